@@ -1,6 +1,5 @@
 """Evidence on disk: `evidence.json` and `journal.jsonl` in a folder per scenario, written whole or not at all."""
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -68,8 +67,7 @@ def _evidence(body: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Evi
         for point in body["checkpoints"]
     )
     incidents = tuple(
-        Incident(kind=i["kind"], at=i["at"] and _instant(i["at"]), detail=i["detail"])
-        for i in body["incidents"]
+        Incident(kind=i["kind"], at=i["at"] and _instant(i["at"]), detail=i["detail"]) for i in body["incidents"]
     )
     return Evidence(
         **{
@@ -78,9 +76,7 @@ def _evidence(body: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Evi
             "plan": tuple(body["plan"]),
             "started_at": _instant(body["started_at"]),
             "connector": ConnectorFacts(**body["connector"]),
-            "changes": tuple(
-                LoggedChange(**{**c, "recorded_at": _instant(c["recorded_at"])}) for c in body["changes"]
-            ),
+            "changes": tuple(LoggedChange(**{**c, "recorded_at": _instant(c["recorded_at"])}) for c in body["changes"]),
             "actions": tuple(LearnerAction(**_at(action)) for action in body["actions"]),
             "probes": tuple(Probe(**_at(probe)) for probe in body["probes"]),
             "cycles": tuple(Cycle(**_at(cycle)) for cycle in body["cycles"]),
@@ -112,4 +108,4 @@ def _load(file: Path, parse: Any) -> Any:
 def _replace(file: Path, content: bytes) -> None:
     aside = file.with_name(file.name + ".part")
     aside.write_bytes(content)
-    os.replace(aside, file)
+    aside.replace(file)
