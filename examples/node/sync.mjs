@@ -1,0 +1,119 @@
+// One sync cycle between an HRIS and an LMS, in plain Node.js 18 or newer. Run once per cycle; exit 0 means it is done.
+// What it cannot process goes to standard output, one JSON line each: {system, record, field, reason}.
+import { readFileSync, writeFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+
+const env = process.env
+const systems = {
+  hris: { url: env.ROSTERPROOF_HRIS_URL, key: env.ROSTERPROOF_HRIS_API_KEY },
+  lms: { url: env.ROSTERPROOF_LMS_URL, key: env.ROSTERPROOF_LMS_API_KEY },
+}
+const mapping = JSON.parse(readFileSync(env.ROSTERPROOF_MAPPING, 'utf8'))
+const sleep = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000))
+const report = (system, record, field, reason) =>
+  console.log(JSON.stringify({ system, record, field, reason }))
+
+// Ask, and ask again where that is safe and may help. Every POST here carries an Idempotency-Key or may be repeated.
+async function ask(system, method, path, body, idempotencyKey) {
+  const headers = { 'X-Api-Key': systems[system].key, Accept: 'application/json' }
+  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  if (idempotencyKey) headers['Idempotency-Key'] = `"${idempotencyKey}"`
+  for (let attempt = 1; ; attempt++) {
+    let pause = 0.25 * 2 ** attempt
+    try {
+      const signal = AbortSignal.timeout(20_000)
+      const content = body === undefined ? undefined : JSON.stringify(body)
+      const answer = await fetch(systems[system].url + path, { method, headers, body: content, signal })
+      const text = await answer.text()
+      if (![429, 500, 502, 503, 504].includes(answer.status)) {
+        return { ok: answer.ok, status: answer.status, body: text ? JSON.parse(text) : null }
+      }
+      pause = Math.min(Number(answer.headers.get('retry-after')) || pause, 60)
+    } catch (problem) {
+      if (attempt >= 6) throw problem // nobody answers: end this cycle, the next one begins again
+    }
+    if (attempt >= 6) throw new Error(`${method} ${path}: still put off after ${attempt} tries`)
+    await sleep(pause)
+  }
+}
+
+async function everyPage(system, path) {
+  const rows = []
+  for (let cursor = ''; cursor !== null; ) {
+    const page = await ask(system, 'GET', `${path}?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+    if (!page.ok) throw new Error(`GET ${path}: ${page.status}`)
+    rows.push(...page.body.data)
+    cursor = page.body.next_cursor
+  }
+  return rows
+}
+
+// The LMS profile of an employee, or null where the mapping cannot make one: then it is reported and nothing is written.
+function profileOf(employee) {
+  const profile = { [mapping.key.lms]: employee[mapping.key.hris] }
+  for (const { hris, lms, required, values } of mapping.fields) {
+    const value = employee[hris]
+    if (value === null && required) return report('hris', employee.employee_id, hris, 'is missing'), null
+    if (value !== null && values && !(value in values)) {
+      return report('hris', employee.employee_id, hris, `${JSON.stringify(value)} is not in the mapping`), null
+    }
+    profile[lms] = value !== null && values ? values[value] : value
+  }
+  return profile
+}
+
+async function syncPeople() {
+  const employees = await everyPage('hris', '/v1/employees') // to the end, before anyone is closed
+  const users = new Map((await everyPage('lms', '/v1/users')).map((user) => [user.external_id, user]))
+  for (const employee of employees) {
+    const id = employee.employee_id
+    const user = users.get(id)
+    if (employee.status === 'terminated') {
+      if (user?.active) await done('lms', id, ask('lms', 'POST', `/v1/users/${user.user_id}/deactivate`))
+      continue
+    }
+    if (employee.status === 'pre_hire') continue // no access before the first day
+    const profile = profileOf(employee)
+    if (!profile) continue
+    if (!user) {
+      await done('lms', id, ask('lms', 'POST', '/v1/users', { ...profile, username: id }, `user-${id}`))
+      continue
+    }
+    if (!user.active) await done('lms', id, ask('lms', 'POST', `/v1/users/${user.user_id}/reactivate`))
+    const changed = Object.entries(profile).filter(([field, value]) => user[field] !== value)
+    if (changed.length) {
+      await done('lms', id, ask('lms', 'PATCH', `/v1/users/${user.user_id}`, Object.fromEntries(changed)))
+    }
+  }
+}
+
+async function done(system, record, request) {
+  const answer = await request
+  if (!answer.ok) report(system, record, '*', `${answer.status}: ${answer.body?.detail ?? 'no reason given'}`)
+  return answer.ok
+}
+
+// Each pass becomes one training record. The watermark is kept after the work, never before it.
+async function writeBack() {
+  const file = join(env.ROSTERPROOF_STATE_DIR, 'watermark.json')
+  let after = 0
+  try { after = JSON.parse(readFileSync(file, 'utf8')) } catch { /* the first cycle */ }
+  for (let more = true; more; ) {
+    const page = await ask('lms', 'GET', `/v1/completions?after=${after}&limit=200`)
+    if (!page.ok) throw new Error(`GET /v1/completions: ${page.status}`)
+    for (const one of page.body.data.filter(({ result }) => result === 'passed')) {
+      const { completed_at, score, result, expires_on, completion_id: source_id } = one
+      const course = mapping.courses?.[one.course] ?? one.course
+      const path = `/v1/employees/${one.external_id}/training-records`
+      const record = { course, completed_at, score, result, expires_on, source_id }
+      await done('lms', source_id, ask('hris', 'POST', path, record, source_id))
+    }
+    after = page.body.next_after
+    more = page.body.has_more
+    writeFileSync(`${file}.part`, JSON.stringify(after))
+    renameSync(`${file}.part`, file)
+  }
+}
+
+await syncPeople()
+await writeBack()

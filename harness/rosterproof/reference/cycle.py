@@ -1,0 +1,89 @@
+"""One sync cycle: the whole connector on one page.
+
+1. What webhooks told since the last cycle is looked up and done first: it is the most urgent.
+2. Then everything is compared, because webhooks get lost: the HRIS is read whole, the LMS is read whole, and only what
+   differs is written. Accounts are closed only after an enumeration that came to its end, and never many at once.
+3. What was learned is written back: the completions feed from the last watermark, and everyone's compliance status.
+
+Calls are made one after the other and in sorted order, so that the same events make the same calls.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rosterproof.reference.complaints import Complaints
+from rosterproof.reference.learning import LIVE, Learning
+from rosterproof.reference.memory import Memory
+from rosterproof.reference.parts import Parts
+from rosterproof.reference.people import EMPLOYED, People
+from rosterproof.reference.settings import Settings
+from rosterproof.reference.wire import Wire
+
+
+class Connector:
+    """Two systems and a memory."""
+
+    def __init__(self, settings: Settings, memory: Memory, parts: Parts) -> None:
+        self._settings = settings
+        self._memory = memory
+        self._parts = parts
+        self._hris = Wire(settings.hris, parts.pause)
+        self._lms = Wire(settings.lms, parts.pause)
+        self.complaints = Complaints()
+
+    def subscribe(self) -> dict[str, str]:
+        """Ask both systems to tell us of changes; returns the secret of each."""
+        wanted = {
+            "hris": (self._hris, ["employee.hired", "employee.updated", "employee.terminated"]),
+            "lms": (self._lms, ["completion.recorded"]),
+        }
+        secrets = {}
+        for system, (wire, events) in wanted.items():
+            body = {"url": f"{self._settings.webhook_url}/{system}", "events": events}
+            answer = wire.ask("POST", "/v1/webhook-subscriptions", body)
+            if not answer.ok:
+                raise RuntimeError(f"the {system} refused the webhook subscription: {answer.reason}")
+            secrets[system] = answer.body["secret"]
+        return secrets
+
+    def cycle(self, now: str) -> None:
+        """Do one cycle at business time `now`.
+
+        Raises:
+            Unreachable: a system did not answer; what was done is done, and the next cycle takes it from there.
+        """
+        self.complaints.clear()
+        told = self._memory.queued()
+        people = People(
+            self._lms,
+            self._parts.whole_list(self._lms, "/v1/users"),
+            self._settings.mapping,
+            self._parts,
+            self.complaints,
+        )
+        learning = Learning(self._hris, self._memory, self._settings, self._parts, self.complaints, now)
+        self._do_what_was_told(told, people, learning)
+        if self._parts.polls():
+            people.reconcile(self._parts.whole_list(self._hris, "/v1/employees"))
+            learning.again()
+            learning.catch_up(self._lms.feed("/v1/completions", self._memory.watermark))
+        learning.compliance(people.users(), self._live_enrollments())
+        self._parts.at_the_end(self._lms, people)
+        self._memory.dealt_with(len(told))
+
+    def _do_what_was_told(self, told: list[dict[str, Any]], people: People, learning: Learning) -> None:
+        for number in sorted({event["data"]["employee_id"] for event in told if "employee_id" in event["data"]}):
+            answer = self._hris.get(f"/v1/employees/{number}")
+            if answer.ok and answer.body["status"] in EMPLOYED:
+                people.keep(answer.body)
+            elif answer.ok and answer.body["status"] == "terminated":
+                people.close(answer.body)
+        for event in told:
+            if "completion_id" in event["data"]:
+                answer = self._lms.get(f"/v1/completions/{event['data']['completion_id']}")
+                if answer.ok:
+                    learning.write_back(answer.body)
+
+    def _live_enrollments(self) -> Iterator[Mapping[str, Any]]:
+        for status in LIVE:
+            yield from self._parts.whole_list(self._lms, "/v1/enrollments", status=status)

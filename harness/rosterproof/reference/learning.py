@@ -1,0 +1,100 @@
+"""LMS to HRIS: every pass becomes one training record, and everyone's overall compliance status is kept current."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rosterproof.reference.complaints import Complaints
+from rosterproof.reference.memory import Memory
+from rosterproof.reference.parts import Parts
+from rosterproof.reference.profile import course_for
+from rosterproof.reference.settings import Settings
+from rosterproof.reference.wire import Wire
+
+Record = Mapping[str, Any]
+
+LIVE = ("assigned", "in_progress", "failed")
+
+
+class Learning:
+    """Writes to the HRIS what the LMS knows."""
+
+    def __init__(
+        self, hris: Wire, memory: Memory, settings: Settings, parts: Parts, complaints: Complaints, now: str
+    ) -> None:
+        self._hris = hris
+        self._memory = memory
+        self._settings = settings
+        self._parts = parts
+        self._complaints = complaints
+        self._now = now
+
+    def again(self) -> None:
+        """Try once more what the HRIS refused before."""
+        for completion in list(self._memory.refused.values()):
+            self.write_back(completion)
+
+    def catch_up(self, completions: Iterable[Record]) -> None:
+        """Write back what follows in the completions feed, and move the watermark after the work."""
+        for completion in completions:
+            self.write_back(completion)
+            self._memory.watermark = completion["sequence"]
+        self._memory.save_learning()
+
+    def write_back(self, completion: Record) -> None:
+        """Write one completion back, unless that was done."""
+        identity = completion["completion_id"]
+        if not self._parts.worth_writing(completion, self._settings.writeback_on):
+            return
+        if self._parts.done(self._memory, identity):
+            return
+        record = self._parts.training_record(completion, self._now)
+        record["course"] = course_for(self._settings.mapping, completion["course"])
+        path = f"/v1/employees/{completion['external_id']}/training-records"
+        answer = self._hris.ask("POST", path, record, key=self._parts.key(identity))
+        if answer.ok:
+            self._memory.written[identity] = None
+            self._memory.refused.pop(identity, None)
+        else:
+            self._memory.refused[identity] = dict(completion)
+            self._parts.report(self._complaints, "lms", identity, "*", answer.reason)
+        self._memory.save_learning()
+
+    def compliance(self, users: Iterable[Record], enrollments: Iterable[Record]) -> None:
+        """Write the overall status of everyone with an open account, where it differs from what was last written."""
+        live: dict[str, list[Record]] = {}
+        for enrollment in enrollments:
+            live.setdefault(enrollment["user_id"], []).append(enrollment)
+        changed = False
+        for user in users:
+            if not user["active"]:
+                continue
+            person = user["external_id"]
+            status, courses = _standing(live.get(user["user_id"], []), self._now[:10])
+            holds = {"status": status, "open_courses": courses}
+            if self._memory.compliance.get(person) == holds:
+                continue
+            answer = self._hris.ask("PUT", f"/v1/employees/{person}/compliance-status", {**holds, "as_of": self._now})
+            if answer.ok:
+                self._memory.compliance[person] = holds
+                changed = True
+            else:
+                self._complaints.add("hris", person, "compliance-status", answer.reason)
+        if changed:
+            self._memory.save_compliance()
+
+
+def _standing(live: list[Record], today: str) -> tuple[str, list[str]]:
+    """The overall status from what is still to be learned. Dates compare as text, being ISO dates.
+
+    >>> _standing([], "2026-03-02")
+    ('compliant', [])
+    >>> _standing([{"course": "PSM-200", "due_on": "2026-03-02"}], "2026-03-02")
+    ('due', ['PSM-200'])
+    >>> _standing([{"course": "PSM-200", "due_on": "2026-03-02"}], "2026-03-03")
+    ('overdue', ['PSM-200'])
+    """
+    courses = sorted({enrollment["course"] for enrollment in live})
+    if not courses:
+        return "compliant", []
+    late = any(enrollment["due_on"] is not None and enrollment["due_on"] < today for enrollment in live)
+    return ("overdue" if late else "due"), courses

@@ -1,0 +1,23 @@
+"""M43 writes a failed attempt back as a pass: an untrained person is shown as trained."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rosterproof.reference.mutants.mutant import Mutant
+from rosterproof.reference.parts import Parts, training_record
+
+
+def as_pass(completion: Mapping[str, Any], now: str) -> dict[str, Any]:
+    """The record, passed whatever it was."""
+    return {**training_record(completion, now), "result": "passed"}
+
+
+def change(parts: Parts) -> None:
+    """Write every attempt, as a pass."""
+    parts.worth_writing = lambda completion, writeback_on: True  # noqa: ARG005
+    parts.training_record = as_pass
+
+
+MUTANT = Mutant(
+    id="M43", wrong="writes a fail as a pass", caught_by="write-back.none-extra", scenario="smoke/wb-01", change=change
+)

@@ -1,0 +1,75 @@
+"""What the connector is told by its environment, once, at the start."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class NotConfigured(Exception):
+    """Something the connector needs is not in its environment; the text says what."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Access:
+    """Where a system is, and who we are there."""
+
+    url: str
+    client_id: str
+    client_secret: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """The whole configuration."""
+
+    hris: Access
+    lms: Access
+    state: Path
+    mapping: Mapping[str, Any]
+    #: `pass` writes only passes back to the HRIS, `any` every attempt.
+    writeback_on: str
+    port: int
+    webhook_url: str
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read the configuration.
+
+        Raises:
+            NotConfigured: a variable is missing, or the mapping file cannot be read.
+        """
+        policy = json.loads(environment.get("ROSTERPROOF_POLICY") or "{}")
+        return cls(
+            hris=_access(environment, "HRIS"),
+            lms=_access(environment, "LMS"),
+            state=Path(_needed(environment, "ROSTERPROOF_STATE_DIR")),
+            mapping=_mapping(Path(_needed(environment, "ROSTERPROOF_MAPPING"))),
+            writeback_on=policy.get("writeback_on", "pass"),
+            port=int(_needed(environment, "ROSTERPROOF_PORT")),
+            webhook_url=_needed(environment, "ROSTERPROOF_WEBHOOK_URL"),
+        )
+
+
+def _access(environment: Mapping[str, str], system: str) -> Access:
+    return Access(
+        url=_needed(environment, f"ROSTERPROOF_{system}_URL"),
+        client_id=_needed(environment, f"ROSTERPROOF_{system}_CLIENT_ID"),
+        client_secret=_needed(environment, f"ROSTERPROOF_{system}_CLIENT_SECRET"),
+    )
+
+
+def _mapping(path: Path) -> Mapping[str, Any]:
+    try:
+        mapping: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise NotConfigured(f"the mapping file {path} cannot be read: {problem}") from None
+    return mapping
+
+
+def _needed(environment: Mapping[str, str], name: str) -> str:
+    try:
+        return environment[name]
+    except KeyError:
+        raise NotConfigured(f"{name} is not set; see the README on what a connector is given") from None

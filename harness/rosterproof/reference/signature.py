@@ -1,0 +1,25 @@
+"""Is this webhook from whom it says, and fresh? Standard Webhooks 1.0, on the raw bytes."""
+
+import base64
+import hmac
+from collections.abc import Mapping
+
+#: Seconds that the sender's clock may differ from ours, either way.
+TOLERANCE = 300
+#: Nobody rotates through more keys than this.
+MOST_SIGNATURES = 16
+
+
+def genuine(secret: str, headers: Mapping[str, str], body: bytes, now: float) -> bool:
+    """Whether `body` was signed with `secret` within the last five minutes. `headers` has lower-case names."""
+    message_id, timestamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
+    if not message_id or not timestamp.isdigit() or abs(now - int(timestamp)) > TOLERANCE:
+        return False
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    expected = hmac.digest(key, f"{message_id}.{timestamp}.".encode() + body, "sha256")
+    return any(_matches(one, expected) for one in headers.get("webhook-signature", "").split()[:MOST_SIGNATURES])
+
+
+def _matches(signature: str, expected: bytes) -> bool:
+    version, _, encoded = signature.partition(",")
+    return version == "v1" and hmac.compare_digest(encoded.encode(), base64.b64encode(expected))

@@ -1,0 +1,1 @@
+"""A connector that says yes to everything."""
