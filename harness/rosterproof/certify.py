@@ -1,0 +1,185 @@
+"""The whole story of a run: plan, play, keep the evidence, judge, report.
+
+Stories are played in worlds of their own, so two are played at a time. Whatever happens, no process is left behind.
+"""
+
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import rosterproof
+from rosterproof import __version__, recheck, report
+from rosterproof.checks import discover, judge
+from rosterproof.connector.crew import Crew
+from rosterproof.document import nearest
+from rosterproof.driver.simulators import Simulators
+from rosterproof.driver.stage import LOG, Stage, play_story
+from rosterproof.errors import InvalidFile, NothingSelected, SetupError
+from rosterproof.evidence import folder
+from rosterproof.evidence.record import Evidence
+from rosterproof.policy import Policy, read_policy
+from rosterproof.scenario.compile import compile_story
+from rosterproof.scenario.library import StoryFile, select
+from rosterproof.scenario.parse import read_story
+from rosterproof.scenario.plan import Plan
+from rosterproof.scenario.profile import Profile, read_profile
+from rosterproof.settings import ConnectorFile, read_connector_file
+from rosterproof.stopwatch import Stopwatch, today_and_now
+from rosterproof.verdict import ScenarioVerdict, run_verdict
+
+#: The reference connector's own file, certified where no other is named.
+REFERENCE = Path(rosterproof.__file__).parent / "reference" / "connector.yaml"
+#: Stories played at a time. One more than two brings nothing: the simulators are one process.
+WORKERS = 2
+#: Seconds that one cycle, or coming to rest after it, may take.
+PATIENCE = 120.0
+SIMULATORS_LOG = "simulators.log"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """What is to be played against whom, and judged by what. Nothing random is left in it."""
+
+    connector: ConnectorFile
+    profile: Profile
+    plans: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """One story, played and judged."""
+
+    evidence: Evidence
+    verdict: ScenarioVerdict
+    seconds: float
+
+
+#: A name in a file, and its path there.
+Named = tuple[str, list[str | int]]
+#: Told of each story as soon as it is judged, from the thread that played it.
+Watch = Callable[[Judged], None]
+
+
+def plan(connector: Path, *, profile: str = "smoke", wanted: Sequence[str] = (), seed: int = 7) -> Run:
+    """Read everything that a run needs, and compile its stories.
+
+    Raises:
+        InvalidFile: a file holds mistakes.
+        SetupError: there is no such profile or file.
+        NothingSelected: `wanted` or the profile leaves no story.
+    """
+    by = read_profile(profile)
+    file = read_connector_file(connector)
+    _check_names(file, by)
+    policy = Policy().with_(read_policy(file.document))
+    stories = _selected(by, wanted)
+    plans = tuple(compile_story(read_story(story), seed=seed, policy=policy) for story in stories)
+    return Run(connector=file, profile=by, plans=plans)
+
+
+def certify(
+    run: Run,
+    out: Path,
+    *,
+    patience: float = PATIENCE,
+    simulators: Simulators | None = None,
+    watch: Watch = lambda _: None,
+) -> report.RunReport:
+    """Play and judge a run; `out` gets the evidence. Simulators are started for it where none are given.
+
+    Raises:
+        SetupError: `out` holds something else than a run.
+        SimulatorFailed: the simulators could not be started.
+    """
+    prepare(out)
+    recheck.remember(out, run.profile, played=())
+    if simulators is None:
+        with Simulators.start(out / SIMULATORS_LOG) as started:
+            judged = _play_all(run, out, started, patience, watch)
+    else:
+        judged = _play_all(run, out, simulators, patience, watch)
+    seconds = {one.evidence.scenario: one.seconds for one in judged}
+    issued_at = today_and_now()
+    recheck.remember(out, run.profile, played=tuple(seconds), issued_at=issued_at, seconds=seconds)
+    return report.RunReport(
+        verdict=run_verdict([one.verdict for one in judged], run.profile),
+        evidence=tuple(one.evidence for one in judged),
+        version=__version__,
+        issued_at=issued_at,
+        seconds=seconds,
+    )
+
+
+def _play_all(run: Run, out: Path, simulators: Simulators, patience: float, watch: Watch) -> list[Judged]:
+    """Play every story, the largest companies first; the results are in the order of the plans."""
+    crew = Crew()
+    stage = Stage(simulators=simulators, crew=crew, patience=patience)
+    with ThreadPoolExecutor(WORKERS, thread_name_prefix="story") as pool:
+        try:
+            playing = {
+                plan.story.id: pool.submit(_play, plan, run, stage, out, watch)
+                for plan in sorted(run.plans, key=lambda plan: -plan.story.size)
+            }
+            return [playing[plan.story.id].result() for plan in run.plans]
+        except BaseException:
+            # An interrupt: what the threads wait for is ended, and so they end.
+            pool.shutdown(wait=False, cancel_futures=True)
+            crew.dismiss()
+            simulators.close()
+            raise
+
+
+def _play(plan: Plan, run: Run, stage: Stage, out: Path, watch: Watch) -> Judged:
+    stopwatch = Stopwatch()
+    place = recheck.evidence_folder(out, plan.story.id)
+    evidence = play_story(plan, run.connector, stage, place)
+    folder.write(evidence, place)
+    judged = Judged(evidence=evidence, verdict=judge(evidence, run.profile), seconds=stopwatch.seconds)
+    watch(judged)
+    return judged
+
+
+def _selected(profile: Profile, wanted: Sequence[str]) -> list[StoryFile]:
+    """The stories of the profile, or those that were asked for instead, each once."""
+    asked = [story for word in wanted for story in select(word)] if wanted else list(profile.stories)
+    stories = list({story.id: story for story in asked}.values())
+    if not stories:
+        raise NothingSelected(f"profile {profile.name} names no scenario", hint="an empty run proves nothing")
+    return stories
+
+
+def _check_names(connector: ConnectorFile, profile: Profile) -> None:
+    """Checks are named in two files that are read before the checks are known."""
+    known = {check.id for check in discover()}
+    weighed: list[Named] = [(name, ["severities", name]) for name in profile.severities]
+    omitted: list[Named] = [(name, ["omits", place, "check"]) for place, name in enumerate(connector.omits)]
+    for document, named in ((profile.document, weighed), (connector.document, omitted)):
+        problems = [
+            document.problem(path, f"there is no check '{name}'", nearest.hint(name, known))
+            for name, path in named
+            if name not in known
+        ]
+        if problems:
+            raise InvalidFile(document.file, problems)
+
+
+def prepare(out: Path) -> None:
+    """Make room for a run: a new folder, an empty one, or that of an earlier run, which is replaced.
+
+    Raises:
+        SetupError: the folder holds something else; nothing is touched.
+    """
+    if out.exists() and not out.is_dir():
+        raise SetupError("this is a file, not a folder", where=str(out), hint="name another folder with --out")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if any(out.iterdir()) and not (out / recheck.MANIFEST).is_file():
+            hint = "name an empty folder, a new one or that of a run with --out"
+            raise SetupError("this folder holds something else than a run", where=str(out), hint=hint)
+        for place in out.iterdir():
+            if place.is_dir() and any((place / name).is_file() for name in (folder.EVIDENCE, LOG)):
+                shutil.rmtree(place)
+    except OSError as problem:
+        raise SetupError(f"cannot be written: {problem.strerror}", where=str(out)) from None

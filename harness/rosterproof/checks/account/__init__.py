@@ -1,0 +1,1 @@
+"""Does everyone who should have one account have one, and nobody else?"""

@@ -1,0 +1,32 @@
+"""account.present."""
+
+from collections.abc import Iterator
+
+from rosterproof.checks.case import Case, View
+from rosterproof.checks.registry import Said, check
+from rosterproof.verdict import Witness
+
+
+@check("account.present", cites=("BEN-1", "BEN-4", "METHOD-REST"))
+def account_present(case: Case) -> Iterator[Said]:
+    """Everyone employed has an open account in the LMS.
+
+    Examined at every checkpoint for everyone whose record can be written. A witness is someone found with one.
+    """
+    for view in case.views:
+        for employee_id in view.expected.accounts:
+            if view.expected.open_account(employee_id) is not None:
+                yield _judged(case, view, employee_id)
+
+
+def _judged(case: Case, view: View, employee_id: str) -> Said:
+    users = view.users_of(employee_id)
+    if any(user["active"] for user in users):
+        return Witness(subject=case.name(employee_id), seen=f"has an open account at {view.checkpoint.name}")
+    closed = f"only a closed one ({users[0]['user_id']})" if users else "none"
+    person = view.expected.people[employee_id]
+    return view.finding(
+        employee_id,
+        expected=f"an open account in the LMS, being employed since {person.hire_date}",
+        observed=closed,
+    )

@@ -1,0 +1,36 @@
+"""What keeps a story from being judged by the evidence alone, and whose doing that is."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rosterproof.evidence.record import Evidence
+from rosterproof.verdict import Blame, Obstacle
+
+_BLAME = {
+    "connector-failed": Blame.CONNECTOR,
+    "settle-deadline": Blame.CONNECTOR,
+    "simulator-failed": Blame.SIMULATOR,
+    "harness-failed": Blame.HARNESS,
+}
+
+
+def obstacles(evidence: Evidence) -> Iterator[Obstacle]:
+    """What broke on the way, the faults that never fired, and a story that never came to a checkpoint."""
+    for incident in evidence.incidents:
+        yield Obstacle(blame=_BLAME[incident.kind], reason=incident.detail)
+    for fault in evidence.faults:
+        if fault.fired == 0:
+            what = f"{fault.kind} on the {fault.system.upper()}{_aim(fault.detail)}"
+            yield Obstacle(
+                blame=Blame.STORY,
+                reason=f"fault {fault.fault_id} ({what}) was armed and never fired: what it waits for never happened, "
+                "so the story was not played as it is written.",
+            )
+    if not evidence.checkpoints and not evidence.incidents:
+        yield Obstacle(blame=Blame.STORY, reason="no checkpoint was reached, so there is nothing to judge.")
+
+
+def _aim(detail: Mapping[str, Any]) -> str:
+    at = detail.get("operation") or detail.get("event")
+    about = f", about {detail['mentions']}" if detail.get("mentions") else ""
+    return (f", {at}" if at else "") + about

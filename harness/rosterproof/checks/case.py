@@ -1,0 +1,161 @@
+"""One story laid out for judgment: at each checkpoint what was observed beside what was expected.
+
+Checks read this and nothing else. It decides nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from rosterproof.checks.trail import Trail
+from rosterproof.evidence.record import Checkpoint, Evidence, JournalRow, Probe
+from rosterproof.oracle.learning import LIVE
+from rosterproof.oracle.mapping import Translation
+from rosterproof.oracle.people import Person, Roll
+from rosterproof.oracle.timeline import known_changes
+from rosterproof.oracle.truth import Expected, Truth, truth
+from rosterproof.oracle.wire import Wire, wire
+from rosterproof.oracle.write_back import belongs_in_hris
+from rosterproof.verdict import Finding
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class View:
+    """One checkpoint: what both systems showed, and what ought to hold."""
+
+    case: "Case"
+    checkpoint: Checkpoint
+    expected: Expected
+
+    @property
+    def at(self) -> datetime:
+        """The instant of the checkpoint."""
+        return self.checkpoint.at
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        """Key of an account -> the employee it belongs to."""
+        return {self.case.translation.key(person): person for person in self.expected.people.values()}
+
+    @cached_property
+    def users(self) -> dict[str, list[Row]]:
+        """Key -> the LMS users that carry it, oldest first."""
+        return _by(self.checkpoint.state["lms"]["users"], self.case.translation.lms_key)
+
+    @cached_property
+    def owner(self) -> dict[str, str]:
+        """User id -> employee id; users who belong to nobody are absent."""
+        belonging = ((person, self.users.get(key, [])) for key, person in self.people.items())
+        return {user["user_id"]: person.employee_id for person, users in belonging for user in users}
+
+    @cached_property
+    def _enrollments(self) -> dict[str, list[Row]]:
+        return _by((e for e in self.checkpoint.state["lms"]["enrollments"] if e["status"] in LIVE), "user_id")
+
+    @cached_property
+    def completions(self) -> dict[str, Row]:
+        """Completion id -> completion, in the order recorded."""
+        return {c["completion_id"]: c for c in self.checkpoint.state["lms"]["completions"]}
+
+    @cached_property
+    def records(self) -> dict[str, list[Row]]:
+        """Source id -> the training records in the HRIS that carry it, oldest first."""
+        return _by(self.checkpoint.state["hris"]["training_records"], "source_id")
+
+    def users_of(self, employee_id: str) -> list[Row]:
+        """The LMS users that carry the employee's key, open or closed."""
+        return self.users.get(self.case.translation.key(self.expected.people[employee_id]), [])
+
+    def open_users_of(self, employee_id: str) -> list[Row]:
+        """The open ones of them."""
+        return [user for user in self.users_of(employee_id) if user["active"]]
+
+    def live_of(self, employee_id: str) -> list[Row]:
+        """Open enrollments in the employee's open accounts."""
+        return [e for user in self.open_users_of(employee_id) for e in self._enrollments.get(user["user_id"], ())]
+
+    def live_in(self, user_id: str) -> list[Row]:
+        """Open enrollments of one user."""
+        return self._enrollments.get(user_id, [])
+
+    def finding(
+        self,
+        employee_id: str,
+        *,
+        expected: str,
+        observed: str,
+        operations: tuple[str, ...] = (),
+        exposure: str = "",
+    ) -> Finding:
+        """A finding about a person at this checkpoint, with the writes about the person, of these operations only."""
+        until = self.checkpoint.journal_sequence
+        trail = self.case.trail
+        return Finding(
+            subject=self.case.name(employee_id),
+            expected=expected,
+            observed=observed,
+            at=self.at,
+            where=self.checkpoint.name,
+            employee_id=employee_id,
+            exposure=exposure,
+            look_at=trail.story_of(employee_id, until),
+            exchanges=trail.writes_about(employee_id, until, *operations),
+        )
+
+
+class Case:
+    """A story and everything worked out from it."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.translation = Translation.of(evidence.mapping)
+        self.truth: Truth = truth(evidence)
+        self.wire: Wire = wire(evidence)
+        self.trail = Trail(evidence)
+        self.grace = timedelta(minutes=evidence.policy.get("leaver_grace_minutes", 1440))
+        pairs = zip(evidence.checkpoints, self.truth.checkpoints, strict=True)
+        self.views = tuple(View(self, checkpoint, expected) for checkpoint, expected in pairs)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        views = reversed(self.truth.checkpoints)
+        return next(({who: person.name for who, person in view.people.items()} for view in views), {})
+
+    @cached_property
+    def rows(self) -> dict[int, JournalRow]:
+        """Number of an exchange -> its row of the journal."""
+        return {row.data["exchange"]: row for row in self.evidence.journal if row.kind == "exchange"}
+
+    def person_at(self, probe: Probe) -> Person | None:
+        """The employee as HR had them when a probe was made."""
+        row = self.rows.get(probe.exchange) if probe.exchange is not None else None
+        sequence = (
+            row.sequence if row else max((r.sequence for r in self.evidence.journal if r.at < probe.at), default=0)
+        )
+        changes = [c for c in known_changes(self.evidence, sequence, probe.at) if c.employee_id == probe.employee_id]
+        return Roll.of(changes).person(probe.employee_id, probe.at.date())
+
+    def written_back(self, completion: Row) -> bool:
+        """Whether the policy wants a completion in the HRIS."""
+        return belongs_in_hris(completion, self.evidence.policy)
+
+    def name(self, employee_id: str) -> str:
+        """The employee as findings show people: `E0000021 (Ada Berg)`."""
+        known = self._names.get(employee_id)
+        return f"{employee_id} ({known})" if known else employee_id
+
+
+def attempt(completion: Row) -> str:
+    """A completion as findings name it: `PSM-200 passed on 2026-05-16`."""
+    return f"{completion['course']} {completion['result']} on {completion['completed_at'][:10]}"
+
+
+def _by(rows: Iterable[Row], field: str) -> dict[str, list[Row]]:
+    sorted_: dict[str, list[Row]] = {}
+    for row in rows:
+        sorted_.setdefault(row[field], []).append(row)
+    return sorted_

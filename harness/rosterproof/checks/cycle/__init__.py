@@ -1,0 +1,1 @@
+"""Does the connector come to rest?"""

@@ -1,0 +1,1 @@
+"""Is everyone on the right courses, by the right day?"""

@@ -1,0 +1,1 @@
+"""Is said what could not be done?"""

@@ -1,0 +1,1 @@
+"""Can people learn what they are meant to?"""

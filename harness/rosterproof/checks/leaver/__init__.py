@@ -1,0 +1,1 @@
+"""Are people who left out?"""

@@ -1,0 +1,57 @@
+"""leaver.sign-in-refused."""
+
+from collections.abc import Iterator
+
+from rosterproof.checks.case import Case
+from rosterproof.checks.duration import in_words
+from rosterproof.checks.registry import Said, check
+from rosterproof.evidence.record import Probe
+from rosterproof.oracle.people import Person
+from rosterproof.verdict import Finding, Witness
+
+
+@check("leaver.sign-in-refused", cites=("BEN-3", "CHK-TERM", "CHK-SSO"))
+def sign_in_refused(case: Case) -> Iterator[Said]:
+    """Someone who left can neither sign in nor go on in an open session.
+
+    Tried at every checkpoint past the grace of the policy. A witness is a leaver who got in before leaving, and is
+    refused now.
+    """
+    got_in: set[str] = set()
+    for probe in case.evidence.probes:
+        leaver = _leaver(case, probe)
+        if leaver is None:
+            got_in |= {probe.employee_id} if probe.let_in else set()
+        elif probe.let_in:
+            yield _let_in(case, probe, leaver)
+        elif probe.employee_id in got_in:
+            yield Witness(
+                subject=case.name(probe.employee_id), seen=f"got in before leaving, and is refused {_how(probe)} now"
+            )
+
+
+def _leaver(case: Case, probe: Probe) -> Person | None:
+    """The person, if they had left longer ago than the grace when the probe was made."""
+    person = case.person_at(probe)
+    if person is None or person.left_at is None or probe.at < person.left_at + case.grace:
+        return None
+    return person
+
+
+def _let_in(case: Case, probe: Probe, leaver: Person) -> Finding:
+    gone = in_words(probe.at - leaver.left_at) if leaver.left_at else "some time"
+    return Finding(
+        subject=case.name(probe.employee_id),
+        expected=f"to be refused {_how(probe)}, having left on {leaver.last_day}",
+        observed="was let in",
+        at=probe.at,
+        where=f"probe of {probe.at:%Y-%m-%d %H:%M}",
+        employee_id=probe.employee_id,
+        exposure=f"kept access {gone} after leaving",
+        look_at=case.trail.story_of(probe.employee_id),
+        exchanges=tuple(n for n in (*case.trail.writes_about(probe.employee_id)[-3:], probe.exchange) if n is not None),
+    )
+
+
+def _how(probe: Probe) -> str:
+    return "at sign-in" if probe.how == "sign_in" else "in a session opened earlier"

@@ -1,0 +1,1 @@
+"""Does the LMS know people as HR does?"""

@@ -1,0 +1,1 @@
+"""Does the connector wait when it is asked to?"""

@@ -1,0 +1,1 @@
+"""Does the HRIS know what people learned?"""

@@ -1,0 +1,34 @@
+"""write-back.none-missing."""
+
+from collections.abc import Iterator
+
+from rosterproof.checks.case import Case, Row, View, attempt
+from rosterproof.checks.registry import Said, check
+from rosterproof.verdict import Witness
+
+
+@check("write-back.none-missing", cites=("BEN-5", "BEN-8", "CHK-BIDI", "CHK-REPORT"), invariant="I4")
+def none_missing(case: Case) -> Iterator[Said]:
+    """Every completion that the policy wants in the HRIS is there, with the person who earned it.
+
+    A witness is a completion found as a training record. People who left since count too.
+    """
+    for view in case.views:
+        for completion in view.completions.values():
+            owner = view.owner.get(completion["user_id"])
+            if owner is not None and case.written_back(completion):
+                yield _judged(case, view, owner, completion)
+
+
+def _judged(case: Case, view: View, owner: str, completion: Row) -> Said:
+    records = view.records.get(completion["completion_id"], [])
+    what = attempt(completion)
+    if any(record["employee_id"] == owner for record in records):
+        return Witness(subject=case.name(owner), seen=f"{what} is in the HRIS at {view.checkpoint.name}")
+    elsewhere = f"only with {records[0]['employee_id']}" if records else "no such record"
+    return view.finding(
+        owner,
+        expected=f"a training record in the HRIS for {what} (source_id {completion['completion_id']})",
+        observed=elsewhere,
+        operations=("createTrainingRecord",),
+    )

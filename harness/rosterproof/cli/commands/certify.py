@@ -1,0 +1,64 @@
+"""`rosterproof certify`: play the stories against a connector and say whether it kept the learning side true."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rosterproof.cli import options, terminal
+from rosterproof.cli.outcome import exit_code, publish
+
+
+@click.command()
+@click.argument("connector", required=False, type=click.Path(path_type=Path), envvar="ROSTERPROOF_CONNECTOR")
+@options.profile
+@options.scenario
+@options.seed
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=options.OUT,
+    show_default=True,
+    envvar="ROSTERPROOF_OUT",
+    help="Where evidence and reports go; an earlier run there is replaced.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what the stories compile to, and play nothing.")
+@options.timeout
+@options.as_json
+@options.junit
+@options.html
+@options.no_color
+def command(connector: Path | None, out: Path, **chosen: Any) -> int:
+    r"""Certify a connector, given by its connector.yaml; without one, the reference connector.
+
+    \b
+      rosterproof certify                         the reference connector, profile smoke
+      rosterproof certify my/connector.yaml       yours
+      rosterproof certify -k lc-12 --dry-run      what a story compiles to
+    """
+    from rosterproof.certify import REFERENCE, certify, plan
+    from rosterproof.cli.progress import Progress, watching
+
+    run = plan(connector or REFERENCE, profile=chosen["profile"], wanted=chosen["wanted"], seed=chosen["seed"])
+    if chosen["dry_run"]:
+        _print_plans(run.plans, as_json=chosen["as_json"])
+        return 0
+    whom = f"{run.connector.name} {run.connector.version}"
+    counted = "1 story" if len(run.plans) == 1 else f"{len(run.plans)} stories"
+    terminal.say(f"certifying {whom}: profile {run.profile.name}, {counted}, seed {chosen['seed']}")
+    with watching("playing", no_color=chosen["no_color"]):
+        report = certify(run, out, patience=chosen["timeout"], watch=Progress(len(run.plans)).judged)
+    publish(report, out, **{name: chosen[name] for name in ("junit", "html", "as_json", "no_color")})
+    return exit_code(report)
+
+
+def _print_plans(plans: Any, *, as_json: bool) -> None:
+    if as_json:
+        import orjson
+
+        content = [{"scenario": plan.story.id, "title": plan.story.title, "plan": plan.lines} for plan in plans]
+        terminal.data(orjson.dumps(content, option=orjson.OPT_INDENT_2).decode() + "\n")
+        return
+    for plan in plans:
+        lines = "".join(f"  {line}\n" for line in plan.lines)
+        terminal.data(terminal.inert(f"{plan.story.id}  {plan.story.title}\n{lines}"))

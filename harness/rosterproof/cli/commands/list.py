@@ -1,0 +1,85 @@
+"""`rosterproof list`: what there is to choose from. Every list is what was found, never one that is kept by hand."""
+
+from collections.abc import Callable
+
+import click
+
+from rosterproof.cli import options, terminal
+
+Rows = list[tuple[str, str]]
+
+
+def _scenarios() -> Rows:
+    from rosterproof.document import read
+    from rosterproof.scenario.library import stories
+
+    return [(story.id, str(read(story.file).data["title"])) for story in stories().values()]
+
+
+def _profiles() -> Rows:
+    from rosterproof.document import read
+    from rosterproof.scenario.library import named
+
+    return [(name, str(read(file).data["title"])) for name, file in named("profiles").items()]
+
+
+def _catalogs() -> Rows:
+    from rosterproof.document import read
+    from rosterproof.scenario.library import named
+
+    return [(name, str(read(file).data["title"])) for name, file in named("catalogs").items()]
+
+
+def _checks() -> Rows:
+    from rosterproof.checks import discover
+
+    return [(check.id, check.requirement) for check in discover()]
+
+
+def _steps() -> Rows:
+    from rosterproof.scenario.model import STEPS
+
+    return [(verb, (step.__doc__ or "").splitlines()[0]) for verb, step in STEPS.items()]
+
+
+def _policy() -> Rows:
+    from rosterproof.policy import KNOBS
+
+    return [(knob.name, f"{knob.meaning} {knob.values}; default {knob.default}") for knob in KNOBS.values()]
+
+
+def _mutants() -> Rows:
+    from rosterproof.reference.mutants import discover
+
+    return [(mutant.id, f"{mutant.title} ({mutant.caught_by}, {mutant.scenario})") for mutant in discover()]
+
+
+LISTS: dict[str, Callable[[], Rows]] = {
+    "scenarios": _scenarios,
+    "profiles": _profiles,
+    "catalogs": _catalogs,
+    "checks": _checks,
+    "mutants": _mutants,
+    "steps": _steps,
+    "policy": _policy,
+}
+
+
+@click.command()
+@click.argument("what", required=False, type=click.Choice(list(LISTS)))
+@options.as_json
+def command(what: str | None, *, as_json: bool) -> None:
+    """List scenarios, profiles, catalogs, checks, mutants, steps of the scenario language or knobs of the policy."""
+    found = {name: LISTS[name]() for name in ([what] if what else LISTS)}
+    if as_json:
+        import orjson
+
+        content = {name: [{"name": row[0], "about": row[1]} for row in rows] for name, rows in found.items()}
+        terminal.data(orjson.dumps(content, option=orjson.OPT_INDENT_2).decode() + "\n")
+        return
+    for name, rows in found.items():
+        if what is None:
+            terminal.data(f"{name}\n")
+        width = max((len(row[0]) for row in rows), default=0)
+        for title, about in rows:
+            terminal.data(terminal.inert(f"  {title:<{width}}  {about}\n"))

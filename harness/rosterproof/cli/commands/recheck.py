@@ -1,0 +1,32 @@
+"""`rosterproof recheck`: judge a stored run again, offline."""
+
+from pathlib import Path
+
+import click
+
+from rosterproof.cli import options
+
+
+@click.command()
+@click.argument("run", type=click.Path(path_type=Path), default=options.OUT)
+@click.option(
+    "--profile",
+    metavar="NAME|FILE",
+    envvar="ROSTERPROOF_PROFILE",
+    help="Judge by this profile instead of the one the run was judged by.",
+)
+@options.as_json
+@options.junit
+@options.html
+@options.no_color
+def command(
+    run: Path, profile: str | None, *, as_json: bool, junit: Path | None, html: Path | None, no_color: bool
+) -> int:
+    """Judge the run in folder RUN again from its evidence alone: same evidence, same verdict."""
+    from rosterproof.cli.outcome import exit_code, publish
+    from rosterproof.cli.stored import stored
+    from rosterproof.scenario.profile import read_profile
+
+    report = stored(run, read_profile(profile) if profile else None)
+    publish(report, None, junit=junit, html=html, as_json=as_json, no_color=no_color)
+    return exit_code(report)

@@ -1,0 +1,82 @@
+"""`rosterproof serve`: a fake HRIS and a fake LMS to try things on, until Ctrl-C."""
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from rosterproof.cli import options, terminal
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+PORTS = {"control": 7400, "hris": 7401, "lms": 7402}
+
+
+def _port(system: str) -> Callable[[Decorated], Decorated]:
+    return click.option(
+        f"--{system}-port",
+        type=click.IntRange(0, 65535),
+        default=PORTS[system],
+        show_default=True,
+        envvar=f"ROSTERPROOF_{system.upper()}_PORT",
+        help="0 takes a free one.",
+    )
+
+
+@click.command()
+@options.seed
+@click.option(
+    "--size",
+    type=click.IntRange(10, 5000),
+    default=100,
+    show_default=True,
+    envvar="ROSTERPROOF_SIZE",
+    help="People in the company.",
+)
+@click.option(
+    "--catalog",
+    default="plant",
+    show_default=True,
+    metavar="NAME|FILE",
+    envvar="ROSTERPROOF_CATALOG",
+    help="Courses and assignment rules of the LMS; `rosterproof list catalogs`.",
+)
+@click.option(
+    "--start", default="2026-03-02", show_default=True, metavar="DATE", help="Where the world's clock stands."
+)
+@_port("control")
+@_port("hris")
+@_port("lms")
+@click.option(
+    "--data-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="ROSTERPROOF_DATA_DIR",
+    help="Keep the world in files here instead of in memory.",
+)
+@options.as_json
+def command(data_dir: Path | None, *, as_json: bool, **chosen: Any) -> None:
+    """Serve one company: prints addresses, credentials and requests to try, and runs until Ctrl-C."""
+    from rosterproof.driver.serving import serve
+    from rosterproof.scenario.calendar import Impossible, start_of
+    from rosterproof.scenario.catalog import read_catalog
+    from rosterproof.scenario.library import lookup
+
+    try:
+        start = start_of(chosen["start"])
+    except Impossible as impossible:
+        raise click.BadParameter(str(impossible), param_hint="--start") from None
+    new_world = {
+        "seed": chosen["seed"],
+        "size": chosen["size"],
+        "start": f"{start:%Y-%m-%dT%H:%M:%SZ}",
+        "catalog": read_catalog(lookup(chosen["catalog"], kind="catalog")),
+    }
+    with serve(
+        ports={name: chosen[f"{name}_port"] for name in PORTS}, data_dir=data_dir, new_world=new_world
+    ) as served:
+        terminal.data(served.as_json() if as_json else served.as_text())
+        terminal.say("serving until Ctrl-C")
+        with contextlib.suppress(KeyboardInterrupt):
+            served.wait()
+    terminal.say("ended; nothing is left running")

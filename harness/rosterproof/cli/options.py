@@ -1,0 +1,64 @@
+"""Options that several commands share, so that they read the same everywhere. Each can be set by ROSTERPROOF_<NAME>."""
+
+from pathlib import Path
+
+import click
+
+#: The largest whole number that every JSON reader reads exactly.
+LARGEST_SEED = 2**53 - 1
+OUT = Path("runs/latest")
+
+seed = click.option(
+    "--seed",
+    type=click.IntRange(0, LARGEST_SEED),
+    default=7,
+    show_default=True,
+    envvar="ROSTERPROOF_SEED",
+    help="Same seed, same company, same faults.",
+)
+profile = click.option(
+    "--profile",
+    default="smoke",
+    show_default=True,
+    metavar="NAME|FILE",
+    envvar="ROSTERPROOF_PROFILE",
+    help="Which stories make the certificate; `rosterproof list profiles`.",
+)
+scenario = click.option(
+    "-k",
+    "--scenario",
+    "wanted",
+    multiple=True,
+    metavar="ID|FILE",
+    envvar="ROSTERPROOF_SCENARIO",
+    help="Play only this story; a pattern like 'smoke/lc-*' is allowed. May be given more than once.",
+)
+timeout = click.option(
+    "--timeout",
+    type=click.FloatRange(0.1, 3600),
+    default=120,
+    show_default=True,
+    envvar="ROSTERPROOF_TIMEOUT",
+    help="Seconds that one cycle of the connector may take.",
+)
+as_json = click.option(
+    "--json", "as_json", is_flag=True, envvar="ROSTERPROOF_JSON", help="Data on stdout, as JSON and nothing else."
+)
+junit = click.option(
+    "--junit",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="ROSTERPROOF_JUNIT",
+    help="Write JUnit XML to this file, too.",
+)
+html = click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="ROSTERPROOF_HTML",
+    help="Write the HTML report to this file, too.",
+)
+no_color = click.option(
+    "--no-color",
+    is_flag=True,
+    envvar="ROSTERPROOF_NO_COLOR",
+    help="No colors, as NO_COLOR in the environment asks for, too.",
+)

@@ -1,0 +1,52 @@
+"""From a judged run to what a shell, a colleague and a CI server get: exit code, reports, and the verdict in words."""
+
+from pathlib import Path
+
+from rosterproof.cli import terminal
+from rosterproof.errors import SetupError
+from rosterproof.exit_code import ExitCode
+from rosterproof.report import RunReport
+from rosterproof.verdict import Standing
+
+_CODES = {
+    Standing.CERTIFIED: ExitCode.CERTIFIED,
+    Standing.BROKEN: ExitCode.BROKEN,
+    Standing.INCONCLUSIVE: ExitCode.INCONCLUSIVE,
+}
+
+
+def exit_code(run: RunReport) -> ExitCode:
+    """What the shell is told."""
+    return _CODES[run.verdict.standing]
+
+
+def publish(
+    run: RunReport, out: Path | None, *, junit: Path | None, html: Path | None, as_json: bool, no_color: bool
+) -> None:
+    """Write the reports into `out` and wherever else they were asked for, and print the verdict."""
+    from rosterproof.report import as_json as json_report
+    from rosterproof.report import console as console_report
+    from rosterproof.report import html as html_report
+    from rosterproof.report import junit as junit_report
+
+    text, page, tests = json_report.render(run), html_report.render(run), junit_report.render(run)
+    wanted = [(html, page), (junit, tests)]
+    if out is not None:
+        wanted += [(out / "report.html", page), (out / "junit.xml", tests), (out / "report.json", text)]
+    for file, content in wanted:
+        if file is not None:
+            _write(file, content)
+    if as_json:
+        terminal.data(text)
+    else:
+        terminal.data(console_report.render(run, color=terminal.colors(unwanted=no_color)))
+    if out is not None:
+        terminal.say(f"report   {out / 'report.html'}")
+
+
+def _write(file: Path, content: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    except OSError as problem:
+        raise SetupError(f"cannot be written: {problem.strerror}", where=str(file)) from None

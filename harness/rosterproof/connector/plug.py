@@ -1,0 +1,16 @@
+"""How a connector is plugged in: the kind of run it declares decides what stands between it and the driver."""
+
+from rosterproof.connector.command import CommandConnector
+from rosterproof.connector.crew import Crew
+from rosterproof.connector.environment import Surroundings
+from rosterproof.connector.log import CappedLog
+from rosterproof.connector.runner import Connector
+from rosterproof.connector.service import ServiceConnector
+from rosterproof.settings import Command, ConnectorFile
+
+
+def plug_in(file: ConnectorFile, around: Surroundings, log: CappedLog, crew: Crew, *, patience: float) -> Connector:
+    """The connector of a file, not started yet. `patience` is how long one cycle may take on the wall clock."""
+    if isinstance(file.run, Command):
+        return CommandConnector(file, file.run, around, log, crew)
+    return ServiceConnector(file, file.run, around, log, crew, patience=patience)

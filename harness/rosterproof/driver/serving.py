@@ -1,0 +1,100 @@
+"""One company served for somebody to try things on: the simulators, one world, and what its visitor needs to know."""
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rosterproof.driver.control import ControlPlane
+from rosterproof.driver.simulators import Simulators
+from rosterproof.errors import ControlRefused, SetupError
+
+NAME = "demo"
+#: How often a quiet server looks whether its process still lives, in seconds.
+LOOK = 3600.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Served:
+    """A running world."""
+
+    simulators: Simulators
+    world: Mapping[str, Any]
+
+    def wait(self) -> None:
+        """Until interrupted.
+
+        Raises:
+            SimulatorFailed: the process ended by itself.
+        """
+        while True:
+            self.simulators.check_alive(LOOK)
+
+    def as_json(self) -> str:
+        """Addresses and credentials for a program."""
+        control = {"url": self.simulators.control_url, "token": self.simulators.token}
+        return json.dumps({"control": control, "world": self.world}, indent=2) + "\n"
+
+    def as_text(self) -> str:
+        """The same for people, with requests to try."""
+        systems = self.world["systems"]
+        hris, lms, control = systems["hris"], systems["lms"], self.simulators.control_url
+        worlds = f"{control}/v1/worlds/{self.world['name']}"
+        bearer = f"-H 'Authorization: Bearer {self.simulators.token}'"
+        body = f"{bearer} -H 'Content-Type: application/json'"
+        hire = '{"kind": "hired", "given_name": "Ada", "title": "nurse", "department": "CLN", "location": "OSL", '
+        hire += f'"effective_on": "{self.world["now"][:10]}"}}'
+        return "\n".join(
+            [
+                f"HRIS     {hris['base_url']}   contract at /openapi.yaml",
+                f"         client {hris['client_id']}, secret {hris['client_secret']}, key {hris['api_key']}",
+                f"LMS      {lms['base_url']}   contract at /openapi.yaml",
+                f"         client {lms['client_id']}, secret {lms['client_secret']}, key {lms['api_key']}",
+                f"         every learner's password {self.world['learner_password']}",
+                f"control  {control}   token {self.simulators.token}",
+                f"{self.world['size']} people, seed {self.world['seed']}; the clock stands at {self.world['now']}",
+                "",
+                "Read the people, and the learners:",
+                f"  curl -H 'X-Api-Key: {hris['api_key']}' '{hris['base_url']}/v1/employees?limit=3'",
+                f"  curl -H 'X-Api-Key: {lms['api_key']}' '{lms['base_url']}/v1/users?limit=3'",
+                "Hire somebody, move the clock, and see what both systems hold:",
+                f"  curl {body} -d '{hire}' {worlds}/changes",
+                f"  curl {body} -d '{{\"seconds\": 86400}}' {worlds}/clock/advance",
+                f"  curl {bearer} {worlds}/state",
+                "",
+            ]
+        )
+
+
+@contextmanager
+def serve(*, ports: Mapping[str, int], data_dir: Path | None, new_world: Mapping[str, Any]) -> Iterator[Served]:
+    """Serve one world; `new_world` says what it is like. On leaving, the process is ended.
+
+    Raises:
+        SetupError: a port is taken.
+        SimulatorFailed: the simulators did not start.
+    """
+    options = ["--control-port", str(ports["control"]), "--shared-port", "0"]
+    options += ["--data-dir", str(data_dir)] if data_dir else []
+    with (
+        tempfile.TemporaryDirectory(prefix="rosterproof-") as place,
+        Simulators.start(Path(place) / "simulators.log", options=options) as simulators,
+    ):
+        control = ControlPlane(simulators)
+        try:
+            wanted = {**new_world, "name": NAME, "hris_port": ports["hris"], "lms_port": ports["lms"]}
+            world = _kept(control) or control.post("/v1/worlds", wanted)
+        except ControlRefused as refused:
+            raise SetupError(refused.what, hint="choose other ports with --hris-port and --lms-port") from None
+        finally:
+            control.close()
+        yield Served(simulators=simulators, world=world)
+
+
+def _kept(control: ControlPlane) -> Mapping[str, Any] | None:
+    """The world that an earlier process left in the data folder."""
+    found = [world for world in control.get("/v1/worlds")["data"] if world["name"] == NAME]
+    return found[0] if found else None

@@ -1,0 +1,72 @@
+"""What the driver writes down while a story is played, until it becomes evidence."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rosterproof.connector.runner import facts
+from rosterproof.evidence.record import (
+    ArmedFault,
+    Checkpoint,
+    Cycle,
+    Evidence,
+    Incident,
+    JournalRow,
+    LearnerAction,
+    LoggedChange,
+    Probe,
+)
+from rosterproof.scenario.plan import Plan
+from rosterproof.settings import ConnectorFile
+
+
+@dataclass(kw_only=True, slots=True)
+class Tape:
+    """Grows as the story goes on; whatever stops the story, what was written until then stays."""
+
+    plan: Plan
+    connector: ConnectorFile
+    people: dict[str, str] = field(default_factory=dict)
+    actions: list[LearnerAction] = field(default_factory=list)
+    probes: list[Probe] = field(default_factory=list)
+    cycles: list[Cycle] = field(default_factory=list)
+    idle_cycle: int | None = None
+    checkpoints: list[Checkpoint] = field(default_factory=list)
+    incidents: list[Incident] = field(default_factory=list)
+    changes: tuple[LoggedChange, ...] = ()
+    faults: tuple[ArmedFault, ...] = ()
+    journal: tuple[JournalRow, ...] = ()
+    #: The world's time, as far as it is known.
+    now: datetime | None = None
+
+    def incident(self, kind: Any, detail: str) -> None:
+        """Something stopped the story."""
+        self.incidents.append(Incident(kind=kind, at=self.now, detail=detail))
+
+    def evidence(self) -> Evidence:
+        """Everything on the tape, and what the story was to be."""
+        story = self.plan.story
+        return Evidence(
+            scenario=story.id,
+            title=story.title,
+            why=story.why,
+            requirements=story.requirements,
+            seed=self.plan.seed,
+            started_at=story.start,
+            size=story.size,
+            people=dict(self.people),
+            plan=self.plan.lines,
+            policy=asdict(self.plan.policy),
+            mapping=self.connector.mapping,
+            catalog=story.catalog,
+            connector=facts(self.connector),
+            changes=self.changes,
+            actions=tuple(self.actions),
+            probes=tuple(self.probes),
+            cycles=tuple(self.cycles),
+            idle_cycle=self.idle_cycle,
+            checkpoints=tuple(self.checkpoints),
+            faults=self.faults,
+            incidents=tuple(self.incidents),
+            journal=self.journal,
+        )

@@ -1,0 +1,119 @@
+"""What would hold had an ideal connector stood between the two systems.
+
+It acts at the very instants at which the connector under test had its cycles, on what HR had on record by then: opens
+an account for everyone employed, keeps profiles true, closes the accounts of leavers, leaves held records alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from rosterproof.evidence.record import Checkpoint, Cycle, Evidence, LearnerAction
+from rosterproof.oracle.catalog import Catalog
+from rosterproof.oracle.learning import Account
+from rosterproof.oracle.mapping import Hold, Translation
+from rosterproof.oracle.people import Person, Roll
+from rosterproof.oracle.replay import Replay
+from rosterproof.oracle.timeline import Placed, known_changes, placed_actions
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Expected:
+    """What ought to hold at one instant. Accounts are named by employee id."""
+
+    at: datetime
+    people: Mapping[str, Person]
+    #: Employed people whose record is held, and why.
+    held: Mapping[str, tuple[Hold, ...]]
+    accounts: Mapping[str, Account]
+
+    def open_account(self, employee_id: str) -> Account | None:
+        """The account the person ought to be able to use."""
+        account = self.accounts.get(employee_id)
+        return account if account is not None and account.active else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """A learner action, and whether it would have been possible."""
+
+    action: LearnerAction
+    possible: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Truth:
+    """What ought to hold at each checkpoint, and what learners ought to have been able to do."""
+
+    checkpoints: tuple[Expected, ...]
+    actions: tuple[Judged, ...]
+
+
+def truth(evidence: Evidence) -> Truth:
+    """Play the story with an ideal connector."""
+    ideal = _Ideal(evidence)
+    moves: list[tuple[datetime, int, int, Cycle | Placed | Checkpoint]] = [
+        *((p.action.at, p.sequence, 0, p) for p in placed_actions(evidence)),
+        *((c.at, c.from_sequence, 1, c) for c in evidence.cycles),
+        *((c.at, c.journal_sequence, 2, c) for c in evidence.checkpoints),
+    ]
+    expected: list[Expected] = []
+    judged: list[Judged] = []
+    for _, sequence, _, move in sorted(moves, key=lambda m: m[:3]):
+        match move:
+            case Cycle():
+                ideal.cycle(move.at, sequence)
+            case Placed(action=action):
+                judged.append(ideal.learner(action))
+            case Checkpoint():
+                expected.append(ideal.expected(move.at, sequence))
+    return Truth(checkpoints=tuple(expected), actions=tuple(judged))
+
+
+class _Ideal:
+    """The ideal connector and the LMS that it keeps."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._translation = Translation.of(evidence.mapping)
+        self._lms = Replay(Catalog.of(evidence.catalog), evidence.policy, evidence.started_at)
+
+    def cycle(self, at: datetime, sequence: int) -> None:
+        """Bring every account into line with what HR has on record."""
+        self._lms.advance(at)
+        for person in self._people(at, sequence).values():
+            account = self._lms.accounts.get(person.employee_id)
+            if person.status == "terminated" and account is not None:
+                self._lms.deactivate(person.employee_id)
+            elif person.employed and not self._translation.holds(person):
+                self._write(person, account)
+
+    def learner(self, action: LearnerAction) -> Judged:
+        """Let a learner act; what the real LMS recorded is a fact here too."""
+        self._lms.advance(action.at)
+        asked: tuple[str, str, Literal["start", "pass", "fail", "enroll"], float | None]
+        asked = (action.employee_id, action.course, action.action, action.score)
+        possible = self._lms.allows(*asked)
+        if action.accepted:
+            self._lms.perform(*asked)
+        return Judged(action=action, possible=possible)
+
+    def expected(self, at: datetime, sequence: int) -> Expected:
+        """What ought to hold now."""
+        self._lms.advance(at)
+        people = self._people(at, sequence)
+        held = {who: holds for who, p in people.items() if p.employed and (holds := self._translation.holds(p))}
+        return Expected(at=at, people=people, held=held, accounts=self._lms.snapshot())
+
+    def _people(self, at: datetime, sequence: int) -> dict[str, Person]:
+        return Roll.of(known_changes(self._evidence, sequence, at)).everyone(at.date())
+
+    def _write(self, person: Person, account: Account | None) -> None:
+        profile = {"external_id": person.employee_id, **self._translation.profile(person)}
+        if account is None:
+            self._lms.create(person.employee_id, profile)
+            return
+        if account.profile != profile:
+            self._lms.update(person.employee_id, profile)
+        self._lms.reactivate(person.employee_id)

@@ -1,0 +1,44 @@
+"""One value for every knob."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from rosterproof.document import Document, check_shape
+from rosterproof.policy.knob import KNOBS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """What was chosen; the defaults are those of `KNOBS` (a test holds it)."""
+
+    leaver_grace_minutes: int = 1440
+    on_rule_exit: Literal["keep", "withdraw_unstarted", "withdraw_all"] = "withdraw_unstarted"
+    recert_anchor: Literal["completion", "expiry"] = "completion"
+    writeback_on: Literal["pass", "any"] = "pass"
+    assign_by: Literal["lms", "connector"] = "lms"
+
+    def with_(self, chosen: Mapping[str, Any]) -> "Policy":
+        """The same with some knobs turned."""
+        return replace(self, **chosen)
+
+
+def read_policy(document: Document) -> Mapping[str, Any]:
+    """The knobs that a document sets under the key `policy`.
+
+    Raises:
+        InvalidFile: there is no such knob, or it cannot have that value.
+    """
+    check_shape(document, {"type": "object", "properties": {"policy": policy_schema()}})
+    chosen: Mapping[str, Any] = document.data.get("policy", {})
+    return chosen
+
+
+def policy_schema() -> dict[str, Any]:
+    """JSON Schema of the section in which knobs are set."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "x-noun": "knob",
+        "properties": {knob.name: {**knob.schema, "description": knob.meaning} for knob in KNOBS.values()},
+    }

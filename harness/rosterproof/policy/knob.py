@@ -1,0 +1,68 @@
+"""The knobs as data: what can be chosen, what is chosen by default, and what it means.
+
+The command line lists them, the connector file and a scenario set them, and the schema of both is made of them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Knob:
+    """One choice."""
+
+    name: str
+    default: str | int
+    meaning: str
+    #: The values to choose from; empty for a number.
+    choices: tuple[str, ...] = ()
+    maximum: int = 0
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """JSON Schema of a value."""
+        if self.choices:
+            return {"type": "string", "enum": list(self.choices)}
+        return {"type": "integer", "minimum": 0, "maximum": self.maximum}
+
+    @property
+    def values(self) -> str:
+        """What can be chosen, in words."""
+        return " | ".join(self.choices) if self.choices else f"0 to {self.maximum}"
+
+
+_KNOBS = (
+    Knob(
+        name="leaver_grace_minutes",
+        default=1440,
+        maximum=527_040,
+        meaning="How long after the end of employment an account may still be open.",
+    ),
+    Knob(
+        name="on_rule_exit",
+        default="withdraw_unstarted",
+        choices=("keep", "withdraw_unstarted", "withdraw_all"),
+        meaning="What the LMS does with open enrollments whose rule no longer means the person.",
+    ),
+    Knob(
+        name="recert_anchor",
+        default="completion",
+        choices=("completion", "expiry"),
+        meaning="Whether a renewal counts from its own day or, made in time, from the expiry it renews.",
+    ),
+    Knob(
+        name="writeback_on",
+        default="pass",
+        choices=("pass", "any"),
+        meaning="Whether passes alone are written back to the HRIS, or every attempt.",
+    ),
+    Knob(
+        name="assign_by",
+        default="lms",
+        choices=("lms", "connector"),
+        meaning="Whether the LMS's own rules enroll from what the connector wrote, or the connector enrolls.",
+    ),
+)
+
+#: By name, in the order in which they are told.
+KNOBS = {knob.name: knob for knob in _KNOBS}

@@ -1,0 +1,117 @@
+"""A scenario file to a story, or to the list of its mistakes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from rosterproof.document import Document, check_shape, nearest, read
+from rosterproof.errors import InvalidFile, Problem, SetupError
+from rosterproof.policy import read_policy
+from rosterproof.scenario.calendar import Impossible, day, moment, start_of
+from rosterproof.scenario.catalog import read_catalog
+from rosterproof.scenario.library import StoryFile, lookup, schema
+from rosterproof.scenario.model import STEPS, Deed, Step, Story
+from rosterproof.scenario.people import people_problems
+
+CATALOG = "plant"
+START = "2026-03-02"
+SIZE = 20
+
+
+def read_story(story: StoryFile) -> Story:
+    """Read and check a story.
+
+    Raises:
+        InvalidFile: with every mistake, each with its line.
+    """
+    document = read(story.file, what="scenario")
+    check_shape(document, schema("scenario"))
+    policy = read_policy(document)
+    data = document.data
+    problems: list[Problem] = []
+    start = _start(document, problems)
+    steps = tuple(_steps(document, start, problems))
+    catalog = _catalog(document)
+    problems += [*people_problems(steps), *_course_problems(document, catalog), *_shape_problems(document)]
+    if problems:
+        raise InvalidFile(story.file, problems)
+    return Story(
+        id=story.id,
+        file=story.file,
+        title=data["title"],
+        why=data["why"],
+        tags=tuple(data.get("tags", ())),
+        requirements=tuple(data.get("requirements", ())),
+        size=data.get("company", {}).get("size", SIZE),
+        start=start,
+        policy=policy,
+        catalog=catalog,
+        steps=steps,
+    )
+
+
+def _start(document: Document, problems: list[Problem]) -> datetime:
+    try:
+        return start_of(document.data.get("start", START))
+    except Impossible as impossible:
+        problems.append(document.problem(["start"], str(impossible)))
+        return start_of(START)
+
+
+def _steps(document: Document, start: datetime, problems: list[Problem]) -> Iterator[Step]:
+    """The steps, dated; one that cannot be dated counts as being at the instant of the step before."""
+    now, before = start, 0
+    for place, step in enumerate(document.data["steps"]):
+        verb, keys = next(iter(step.items()))
+        path = ["steps", place, verb]
+        written = "by" if "by" in keys else "at"
+        try:
+            at = moment(keys[written], start, now) if written in keys else now
+            deed = _deed(verb, keys, start, at)
+        except Impossible as impossible:
+            problems.append(document.problem([*path, "on" if "on" in keys else written], str(impossible)))
+            continue
+        if at < now:
+            what = f"time goes backwards: {at:%Y-%m-%d %H:%M} comes after {now:%Y-%m-%d %H:%M} on line {before}"
+            problems.append(document.problem([*path, written], what))
+            at = now
+        now, before = at, document.line(path)
+        yield Step(line=before, at=at, deed=deed)
+
+
+def _deed(verb: str, keys: Mapping[str, Any], start: datetime, at: datetime) -> Deed:
+    deed = STEPS[verb]
+    said = {"alias" if key == "as" else key: value for key, value in keys.items() if key not in ("at", "by", "on")}
+    if any(field.name == "on" for field in fields(deed)):
+        said["on"] = day(keys["on"], start) if "on" in keys else at.date()
+    return deed(**said)
+
+
+def _catalog(document: Document) -> Mapping[str, Any]:
+    try:
+        file = lookup(document.data.get("catalog", CATALOG), kind="catalog", beside=document.file.parent)
+    except SetupError as missing:
+        raise InvalidFile(document.file, [document.problem(["catalog"], missing.what, missing.hint)]) from None
+    return read_catalog(file)
+
+
+def _course_problems(document: Document, catalog: Mapping[str, Any]) -> Iterator[Problem]:
+    known = [course["code"] for course in catalog["courses"]]
+    for place, step in enumerate(document.data["steps"]):
+        verb, keys = next(iter(step.items()))
+        course = keys.get("course")
+        if course is not None and course not in known:
+            what = f"there is no course '{course}' in the catalog"
+            yield document.problem(["steps", place, verb, "course"], what, nearest.hint(course, known))
+
+
+def _shape_problems(document: Document) -> Iterator[Problem]:
+    steps = document.data["steps"]
+    for place, step in enumerate(steps):
+        if not {"department", "location", "manager"} & step.get("transfer", {"manager": None}).keys():
+            what = "a transfer needs a new department, location or manager"
+            yield document.problem(["steps", place, "transfer"], what)
+    if "checkpoint" not in steps[-1]:
+        hint = "end the story with a checkpoint: - checkpoint: {by: +1h}"
+        yield document.problem(["steps", len(steps) - 1], "nobody looks at what comes of this step", hint)

@@ -1,0 +1,90 @@
+"""A compiled story: who does what when, in terms that the driver can carry out without a further thought.
+
+Only what the world itself decides is still open: the employee ids that hires will get.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from rosterproof.policy import Policy
+from rosterproof.scenario.model import Code, Story
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordChange:
+    """HR records `change`, which lacks only the ids of the person and of the manager."""
+
+    person: str
+    change: Mapping[str, Any]
+    #: A person of the story, `TOP`, None for nobody, or ABSENT where the change is not about the manager.
+    manager: Code
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Learn:
+    """A learner starts, passes or fails a course."""
+
+    person: str
+    course: str
+    action: Literal["start", "pass", "fail"]
+    score: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EnrollByHand:
+    """An administrator enrolls someone."""
+
+    person: str
+    course: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenSession:
+    """A learner signs in and stays signed in."""
+
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arm:
+    """A fault is armed; `fault` lacks only the id of the person it is about."""
+
+    fault: Mapping[str, Any]
+    person: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """A checkpoint."""
+
+    name: str
+
+
+Action = RecordChange | Learn | EnrollByHand | OpenSession | Arm | Look
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlannedStep:
+    """One step, ready to be carried out."""
+
+    at: datetime
+    line: int
+    action: Action
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """A story with a seed and a policy."""
+
+    story: Story
+    seed: int
+    policy: Policy
+    steps: tuple[PlannedStep, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The plan as text, one line per step: what `--dry-run` prints and reports show."""
+        return tuple(f"{step.at:%Y-%m-%d %H:%M}  {step.text}" for step in self.steps)

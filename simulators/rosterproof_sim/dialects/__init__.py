@@ -1,0 +1,1 @@
+"""One folder for each wire. A dialect knows no other dialect."""

@@ -1,0 +1,21 @@
+"""Our own documented HRIS: plain REST and JSON, OAuth client credentials or an API key, Standard Webhooks."""
+
+from rosterproof_sim.dialect import Dialect, Quirk
+from rosterproof_sim.dialects.hris.core import announce, views
+from rosterproof_sim.web.callers import by_key, by_token
+
+DIALECT = Dialect(
+    system="hris",
+    name="core",
+    title="Rosterproof HRIS core",
+    contract="hris/core.yaml",
+    views=views.VIEWS,
+    callers={"oauth": by_token, "apiKey": by_key},
+    announce=announce.employee_changed,
+    quirks=(
+        Quirk(what="employee_number", how="is text with leading zeros; read as a number it is another one"),
+        Quirk(what="family_name", how="is null for people with one name"),
+        Quirk(what="a hire entered ahead", how="is announced twice: when it is entered, and on the first day of work"),
+        Quirk(what="training records", how="are not recognized when they come twice, but by their Idempotency-Key"),
+    ),
+)

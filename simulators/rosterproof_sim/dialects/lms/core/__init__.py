@@ -1,0 +1,23 @@
+"""Our own documented LMS: plain REST and JSON, OAuth client credentials or an API key, Standard Webhooks."""
+
+from rosterproof_sim.dialect import Dialect, Quirk
+from rosterproof_sim.dialects.lms.core import announce, views
+from rosterproof_sim.web.callers import by_key, by_session, by_token
+
+DIALECT = Dialect(
+    system="lms",
+    name="core",
+    title="Rosterproof LMS core",
+    contract="lms/core.yaml",
+    views=views.VIEWS,
+    callers={"oauth": by_token, "apiKey": by_key, "session": by_session},
+    announce=announce.learning_happened,
+    quirks=(
+        Quirk(what="external_id", how="is not held unique; two users with one are the integration's mistake to avoid"),
+        Quirk(
+            what="employment_status", how="is only data; an account is closed by deactivating it, and by nothing else"
+        ),
+        Quirk(what="null in a PATCH", how="clears a field; a field that is left out stays as it is"),
+        Quirk(what="an enrollment made by hand", how="is never touched by the assignment rules"),
+    ),
+)

@@ -1,0 +1,142 @@
+"""What each operation of openapi/lms/core.yaml does: read, do, answer."""
+
+from functools import partial
+from operator import attrgetter
+
+from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
+from rosterproof_sim.dialects.lms.core.mapping import due_from_wire, opened_session_to_wire, to_wire
+from rosterproof_sim.web import access, subscriptions
+from rosterproof_sim.web.callers import LEARNER, bearer
+from rosterproof_sim.web.paging import feed, page
+from rosterproof_sim.web.tenant import Tenant
+
+VIEWS = Views(access.VIEWS, subscriptions.VIEWS)
+
+
+@VIEWS.view("listUsers")
+def list_users(asked: Asked[Tenant]) -> Answer:
+    """Show users a page at a time."""
+    filters = {name: asked.query.get(name) for name in ("external_id", "username", "email", "active")}
+    return page(asked, partial(asked.place.world.lms.users, **filters), attrgetter("user_id"), to_wire)
+
+
+@VIEWS.view("createUser")
+def create_user(asked: Asked[Tenant]) -> Answer:
+    """Create an active account."""
+    return created(to_wire(asked.place.world.lms.create_user(asked.body)))
+
+
+@VIEWS.view("getUser")
+def get_user(asked: Asked[Tenant]) -> Answer:
+    """Show one user."""
+    return ok(to_wire(asked.place.world.lms.user(asked.path["user_id"])))
+
+
+@VIEWS.view("updateUser")
+def update_user(asked: Asked[Tenant]) -> Answer:
+    """Change a profile."""
+    return ok(to_wire(asked.place.world.lms.update_user(asked.path["user_id"], asked.body)))
+
+
+@VIEWS.view("deactivateUser")
+def deactivate_user(asked: Asked[Tenant]) -> Answer:
+    """Close an account."""
+    return ok(to_wire(asked.place.world.lms.deactivate(asked.path["user_id"])))
+
+
+@VIEWS.view("reactivateUser")
+def reactivate_user(asked: Asked[Tenant]) -> Answer:
+    """Open an account again."""
+    return ok(to_wire(asked.place.world.lms.reactivate(asked.path["user_id"])))
+
+
+@VIEWS.view("listUserSessions")
+def list_user_sessions(asked: Asked[Tenant]) -> Answer:
+    """Show the sessions of one user."""
+    sessions = asked.place.world.lms.sessions(asked.path["user_id"])
+    return ok({"data": [to_wire(each) for each in sessions]})
+
+
+@VIEWS.view("signIn")
+def sign_in(asked: Asked[Tenant]) -> Answer:
+    """Let a learner in."""
+    session, token = asked.place.world.lms.sign_in(asked.body["username"], asked.body["password"])
+    return created(opened_session_to_wire(session, token), caller=LEARNER)
+
+
+@VIEWS.view("getSession")
+def get_session(asked: Asked[Tenant]) -> Answer:
+    """Show whose session this is."""
+    return ok(to_wire(asked.place.world.lms.session(bearer(asked.headers) or "")))
+
+
+@VIEWS.view("signOut")
+def sign_out(asked: Asked[Tenant]) -> Answer:
+    """End a learner's session."""
+    asked.place.world.lms.sign_out(bearer(asked.headers) or "")
+    return gone()
+
+
+@VIEWS.view("listCourses")
+def list_courses(asked: Asked[Tenant]) -> Answer:
+    """Show the catalog."""
+    return ok({"data": [to_wire(each) for each in asked.place.world.lms.courses()]})
+
+
+@VIEWS.view("getCourse")
+def get_course(asked: Asked[Tenant]) -> Answer:
+    """Show one course."""
+    return ok(to_wire(asked.place.world.lms.course(asked.path["code"])))
+
+
+@VIEWS.view("listAssignmentRules")
+def list_assignment_rules(asked: Asked[Tenant]) -> Answer:
+    """Show the rules that enroll people."""
+    return ok({"data": [to_wire(each) for each in asked.place.world.lms.rules()]})
+
+
+@VIEWS.view("listEnrollments")
+def list_enrollments(asked: Asked[Tenant]) -> Answer:
+    """Show enrollments a page at a time."""
+    filters = {name: asked.query.get(name) for name in ("user_id", "course", "status")}
+    fetch = partial(asked.place.world.lms.enrollments, **filters)
+    return page(asked, fetch, attrgetter("enrollment_id"), to_wire)
+
+
+@VIEWS.view("createEnrollment")
+def create_enrollment(asked: Asked[Tenant]) -> Answer:
+    """Enroll someone by hand."""
+    user_id, course = asked.body["user_id"], asked.body["course"]
+    return created(to_wire(asked.place.world.lms.enroll_by_hand(user_id, course, due_from_wire(asked.body))))
+
+
+@VIEWS.view("getEnrollment")
+def get_enrollment(asked: Asked[Tenant]) -> Answer:
+    """Show one enrollment."""
+    return ok(to_wire(asked.place.world.lms.enrollment(asked.path["enrollment_id"])))
+
+
+@VIEWS.view("withdrawEnrollment")
+def withdraw_enrollment(asked: Asked[Tenant]) -> Answer:
+    """Take someone off a course."""
+    return ok(to_wire(asked.place.world.lms.withdraw(asked.path["enrollment_id"])))
+
+
+@VIEWS.view("listCompletions")
+def list_completions(asked: Asked[Tenant]) -> Answer:
+    """Show the completions feed."""
+    return feed(asked, asked.place.world.lms.completions, to_wire)
+
+
+@VIEWS.view("getCompletion")
+def get_completion(asked: Asked[Tenant]) -> Answer:
+    """Show one completion."""
+    return ok(to_wire(asked.place.world.lms.completion(asked.path["completion_id"])))
+
+
+@VIEWS.view("listCertifications")
+def list_certifications(asked: Asked[Tenant]) -> Answer:
+    """Show certifications a page at a time."""
+    filters = {name: asked.query.get(name) for name in ("user_id", "status")}
+    fetch = partial(asked.place.world.lms.certifications, **filters)
+    return page(asked, fetch, attrgetter("certification_id"), to_wire)

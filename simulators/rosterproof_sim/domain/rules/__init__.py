@@ -1,0 +1,1 @@
+"""What follows from the words: pure functions, no clock, no database, no generator."""

@@ -1,0 +1,75 @@
+"""What every fault is: when it is asked, whom it concerns, and what it does."""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import ClassVar, Literal, Protocol
+
+from rosterproof_sim.domain.words.notices import System
+
+#: before: nothing was done yet. after: it was done, the answer is ready. delivered: a webhook was acknowledged.
+Moment = Literal["before", "after", "delivered"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refuse:
+    """Answer 429 in place of what was asked; come again after so many seconds."""
+
+    retry_after: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drop:
+    """Close the connection without a byte of answer."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendAgain:
+    """Send the same message once more."""
+
+
+Effect = Refuse | Drop | SendAgain
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thing:
+    """What is asked of a system, or told by it: an operation or event, and all the text in it."""
+
+    system: System
+    name: str
+    text: str
+
+    @property
+    def key(self) -> str:
+        """What tells it from every different thing."""
+        return sha256(f"{self.system}\0{self.name}\0{self.text}".encode()).hexdigest()[:16]
+
+    def mentions(self, identifier: str) -> bool:
+        """Whether an id stands in it, whole.
+
+        >>> thing = Thing(system="lms", name="createUser", text='{"external_id":"E0000042"}')
+        >>> thing.mentions("E0000042"), thing.mentions("E000004")
+        (True, False)
+        """
+        return re.search(rf"(?<![A-Za-z0-9]){re.escape(identifier)}(?![A-Za-z0-9])", self.text) is not None
+
+
+class Fault(Protocol):
+    """One fault as it was armed."""
+
+    kind: ClassVar[str]
+    moment: ClassVar[Moment]
+
+    @property
+    def system(self) -> System:
+        """The system it strikes."""
+
+    @property
+    def times(self) -> int:
+        """How often it fires at most for each different thing."""
+
+    def concerns(self, thing: Thing) -> bool:
+        """Whether it is about this thing."""
+
+    def effect(self) -> Effect:
+        """What it does."""

@@ -1,0 +1,162 @@
+"""The HRIS of one company, as its use cases.
+
+HR records changes; everybody else reads what follows from them, and writes back what people were trained on.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from rosterproof_sim.clock import Clock
+from rosterproof_sim.domain.rules.employment import job_history, record_on
+from rosterproof_sim.domain.rules.ids import numbered
+from rosterproof_sim.domain.words.changes import Change, LoggedChange
+from rosterproof_sim.domain.words.people import (
+    Announcement,
+    CodeLists,
+    Compliance,
+    Employee,
+    EmploymentStatus,
+    JobStretch,
+    NewCompliance,
+    NewTrainingRecord,
+    TrainingRecord,
+)
+from rosterproof_sim.domain.words.refusals import NotFound
+from rosterproof_sim.hris.office import Office
+from rosterproof_sim.hris.recording import load, record, take_effect
+from rosterproof_sim.store import change_log, company, people, training
+from rosterproof_sim.store.database import Store
+from rosterproof_sim.store.journal import Journal
+from rosterproof_sim.store.outbox import Outbox
+
+
+class Hris:
+    """Raises Refused, NotFound or Invalid; nothing has changed then."""
+
+    def __init__(self, store: Store, clock: Clock, journal: Journal, outbox: Outbox) -> None:
+        self._store = store
+        self._clock = clock
+        self._office = Office(store=store, clock=clock, journal=journal, outbox=outbox)
+
+    def record(self, change: Change) -> LoggedChange:
+        """Record a change; a hire without an employee_id or a number is given one."""
+        return record(self._office, change)
+
+    def load(self, history: Sequence[LoggedChange]) -> None:
+        """Take over the past of a company that comes with one; for a new world, before anything is recorded."""
+        load(self._office, history)
+
+    def take_effect(self) -> None:
+        """Let the changes that are due by today come to show, in order."""
+        take_effect(self._office)
+
+    def next_due(self) -> date | None:
+        """Return the next day on which a change comes to show."""
+        with self._store.transaction() as db:
+            return change_log.next_due(db)
+
+    def employee(self, employee_id: str, as_of: date | None = None) -> Employee:
+        """Return the record that holds today, or on a day by what is known now."""
+        with self._store.transaction() as db:
+            person = self._known(db, employee_id)
+            if as_of is None:
+                return person
+            history = change_log.of(db, employee_id)
+        return record_on(as_of, history, updated_at=person.updated_at, version=person.version)
+
+    def employees(
+        self,
+        *,
+        after: str | None = None,
+        limit: int | None = 50,
+        status: EmploymentStatus | None = None,
+        department: str | None = None,
+        location: str | None = None,
+        updated_since: datetime | None = None,
+    ) -> list[Employee]:
+        """Return employees in order of id, from behind `after`; without a limit, all."""
+        wanted = people.EmployeeFilter(
+            status=status, department=department, location=location, updated_since=updated_since
+        )
+        with self._store.transaction() as db:
+            return people.page(db, wanted, after=after, limit=limit)
+
+    def job_history(self, employee_id: str) -> list[JobStretch]:
+        """Return the jobs held up to today, oldest first; of a future hire, the job that waits."""
+        with self._store.transaction() as db:
+            self._known(db, employee_id)
+            return job_history(change_log.of(db, employee_id), self._clock.today())
+
+    def announcements(self, after: int = 0, limit: int = 50) -> list[Announcement]:
+        """Return the entries of the changes feed that follow a sequence."""
+        with self._store.transaction() as db:
+            return people.feed(db, after, limit)
+
+    def log(self, after: int = 0, limit: int = 1000) -> list[LoggedChange]:
+        """Return the log from behind a sequence, history included."""
+        with self._store.transaction() as db:
+            return change_log.read(db, after, limit)
+
+    def code_lists(self) -> CodeLists:
+        """Return the titles, departments and locations of the company."""
+        with self._store.transaction() as db:
+            return company.code_lists(db)
+
+    def add_training_record(self, employee_id: str, new: NewTrainingRecord) -> TrainingRecord:
+        """Store a completion written back; the same one twice is two records."""
+        with self._store.transaction() as db:
+            self._known(db, employee_id)
+            record = TrainingRecord(
+                record_id=numbered("training", self._store.counters.next("training")),
+                employee_id=employee_id,
+                course=new.course,
+                completed_at=new.completed_at,
+                score=new.score,
+                result=new.result,
+                expires_on=new.expires_on,
+                source_id=new.source_id,
+                recorded_at=self._clock.now(),
+            )
+            training.add_record(db, record)
+            return training.records_of(db, employee_id)[-1]
+
+    def training_records(self, employee_id: str) -> list[TrainingRecord]:
+        """Return what was written back for a person, in order."""
+        with self._store.transaction() as db:
+            self._known(db, employee_id)
+            return training.records_of(db, employee_id)
+
+    def all_training_records(self) -> list[TrainingRecord]:
+        """Return everything that was written back, in order of id."""
+        with self._store.transaction() as db:
+            return training.all_records(db)
+
+    def put_compliance(self, employee_id: str, new: NewCompliance) -> Compliance:
+        """Store the overall status written back."""
+        with self._store.transaction() as db:
+            self._known(db, employee_id)
+            status = Compliance(
+                employee_id=employee_id, status=new.status, as_of=new.as_of, open_courses=tuple(new.open_courses)
+            )
+            training.put_compliance(db, status)
+            return status
+
+    def compliance(self, employee_id: str) -> Compliance:
+        """Return the status last written back; `unknown` until one was."""
+        with self._store.transaction() as db:
+            self._known(db, employee_id)
+            written = training.compliance_of(db, employee_id)
+        return written or Compliance(employee_id=employee_id, status="unknown", as_of=None, open_courses=())
+
+    def all_compliance(self) -> list[Compliance]:
+        """Return every status written back, in order of employee."""
+        with self._store.transaction() as db:
+            return training.all_compliance(db)
+
+    def _known(self, db: Connection, employee_id: str) -> Employee:
+        person = people.find(db, employee_id)
+        if person is None:
+            raise NotFound(f"employee {employee_id}")
+        return person

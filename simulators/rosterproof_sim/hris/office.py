@@ -1,0 +1,18 @@
+"""What the HR office works with: the same four things for every use case of the HRIS."""
+
+from dataclasses import dataclass
+
+from rosterproof_sim.clock import Clock
+from rosterproof_sim.store.database import Store
+from rosterproof_sim.store.journal import Journal
+from rosterproof_sim.store.outbox import Outbox
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Office:
+    """The parts of a world that the HRIS writes to."""
+
+    store: Store
+    clock: Clock
+    journal: Journal
+    outbox: Outbox

@@ -1,0 +1,101 @@
+"""Accounts: made, changed, closed and opened again. Each use case is one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rosterproof_sim.domain.rules.ids import numbered
+from rosterproof_sim.domain.words.learning import User
+from rosterproof_sim.domain.words.refusals import NotFound, Refused
+from rosterproof_sim.lms.assignment import close, look_at
+from rosterproof_sim.lms.profile import read_new, read_patch
+from rosterproof_sim.lms.telling import tell_user
+from rosterproof_sim.lms.tenant import Tenant
+from rosterproof_sim.store import accounts, learning
+
+
+def create(tenant: Tenant, fields: Mapping[str, Any]) -> User:
+    """Create an active account. Refused("username-taken") where the username is."""
+    values = read_new(fields)
+    with tenant.store.transaction() as db:
+        if "username" in values:
+            _refuse_taken(db, values["username"])
+        number = tenant.store.counters.next("user")
+        user_id = numbered("user", number)
+        values.setdefault("username", _free_username(db, user_id.lower()))
+        now = tenant.clock.now()
+        user = User(**values, user_id=user_id, active=True, created_at=now, updated_at=now, version=1)
+        accounts.add(db, user)
+        tell_user(tenant, "user_created", user)
+        look_at(tenant, db, user, new=True)
+        return user
+
+
+def update(tenant: Tenant, user_id: str, fields: Mapping[str, Any]) -> User:
+    """Change a profile. What is as it was already is no change, and is not recorded as one."""
+    values = read_patch(fields)
+    with tenant.store.transaction() as db:
+        user = find(db, user_id)
+        changed = {name: value for name, value in values.items() if getattr(user, name) != value}
+        if "username" in changed:
+            _refuse_taken(db, changed["username"])
+        if changed:
+            user = _put(tenant, db, user, "user_updated", changed)
+        look_at(tenant, db, user)
+        return user
+
+
+def deactivate(tenant: Tenant, user_id: str) -> User:
+    """Close an account: open sessions end, open enrollments are archived. A closed one stays as it is."""
+    with tenant.store.transaction() as db:
+        user = find(db, user_id)
+        if not user.active:
+            return user
+        user = _put(tenant, db, user, "user_deactivated", {"active": False})
+        accounts.end_sessions(db, user_id, tenant.clock.now(), "deactivation")
+        for enrollment in learning.live(db, user_id):
+            close(tenant, db, enrollment, "archived")
+        return user
+
+
+def reactivate(tenant: Tenant, user_id: str) -> User:
+    """Open an account again, with its history. An open one stays as it is."""
+    with tenant.store.transaction() as db:
+        user = find(db, user_id)
+        if user.active:
+            return user
+        user = _put(tenant, db, user, "user_reactivated", {"active": True})
+        look_at(tenant, db, user)
+        return user
+
+
+def find(db: Connection, user_id: str) -> User:
+    """Return a user, or raise NotFound."""
+    user = accounts.find(db, user_id)
+    if user is None:
+        raise NotFound(f"user {user_id}")
+    return user
+
+
+def _put(tenant: Tenant, db: Connection, user: User, fact: str, changed: Mapping[str, Any]) -> User:
+    after = replace(user, **changed, updated_at=tenant.clock.now(), version=user.version + 1)
+    accounts.put(db, after)
+    tell_user(tenant, fact, after)
+    return after
+
+
+def _refuse_taken(db: Connection, username: str) -> None:
+    holder = accounts.by_username(db, username)
+    if holder is not None:
+        raise Refused("username-taken", f"The username {username!r} is taken by {holder.user_id}.")
+
+
+def _free_username(db: Connection, wanted: str) -> str:
+    """Return a username like the wanted one that nobody has, should somebody have chosen just that."""
+    free, attempt = wanted, 1
+    while accounts.by_username(db, free):
+        attempt += 1
+        free = f"{wanted}-{attempt}"
+    return free

@@ -1,0 +1,1 @@
+"""A seeded company: people, an org tree, careers. The only place that holds a random generator."""

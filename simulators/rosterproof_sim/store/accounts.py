@@ -1,0 +1,125 @@
+"""The users of the LMS and their sessions."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
+
+from rosterproof_sim.domain.words.learning import Session, SessionEnd, User
+from rosterproof_sim.store import tables
+from rosterproof_sim.store.columns import row_of
+
+_USERS = tables.users
+_SESSIONS = tables.sessions
+_SESSION_COLUMNS = [column for column in _SESSIONS.columns if column.name != "token_digest"]
+
+_ADD = insert(_USERS)
+_PUT = update(_USERS).where(_USERS.c.user_id == bindparam("which"))
+_ONE = select(_USERS).where(_USERS.c.user_id == bindparam("which"))
+_BY_USERNAME = select(_USERS).where(_USERS.c.username == bindparam("username"))
+_OLDEST_ACTIVE = (
+    select(_USERS)
+    .where(_USERS.c.external_id == bindparam("external_id"), _USERS.c.active)
+    .order_by(_USERS.c.user_id)
+    .limit(1)
+)
+_OPEN = insert(_SESSIONS)
+_ALL_SESSIONS = select(*_SESSION_COLUMNS).order_by(_SESSIONS.c.session_id)
+_SESSIONS_OF = _ALL_SESSIONS.where(_SESSIONS.c.user_id == bindparam("which"))
+_BY_TOKEN = select(*_SESSION_COLUMNS).where(_SESSIONS.c.token_digest == bindparam("digest"))
+_ENDING: dict[str, BindParameter[Any]] = {"ended_at": bindparam("at"), "ended_by": bindparam("by")}
+_END = update(_SESSIONS).where(_SESSIONS.c.session_id == bindparam("which")).values(_ENDING)
+_END_ALL = (
+    update(_SESSIONS).where(_SESSIONS.c.user_id == bindparam("which"), _SESSIONS.c.ended_at.is_(None)).values(_ENDING)
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UserFilter:
+    """Which users are wanted; None asks for nothing in particular."""
+
+    external_id: str | None = None
+    username: str | None = None
+    email: str | None = None
+    active: bool | None = None
+
+
+def add(db: Connection, user: User) -> None:
+    """Append a user."""
+    db.execute(_ADD, row_of(user))
+
+
+def put(db: Connection, user: User) -> None:
+    """Make this the record of a user."""
+    db.execute(_PUT, {**row_of(user), "which": user.user_id})
+
+
+def find(db: Connection, user_id: str) -> User | None:
+    """Return a user."""
+    row = db.execute(_ONE, {"which": user_id}).mappings().first()
+    return None if row is None else User(**row)
+
+
+def by_username(db: Connection, username: str) -> User | None:
+    """Return the user who has a username, compared byte for byte."""
+    row = db.execute(_BY_USERNAME, {"username": username}).mappings().first()
+    return None if row is None else User(**row)
+
+
+def oldest_active(db: Connection, external_id: str) -> User | None:
+    """Return the oldest active account of a person."""
+    row = db.execute(_OLDEST_ACTIVE, {"external_id": external_id}).mappings().first()
+    return None if row is None else User(**row)
+
+
+def page(db: Connection, wanted: UserFilter, *, after: str | None, limit: int | None) -> list[User]:
+    """Return users in order of id, from behind `after`."""
+    query = select(_USERS).order_by(_USERS.c.user_id).limit(limit)
+    if after is not None:
+        query = query.where(_USERS.c.user_id > after)
+    if wanted.external_id is not None:
+        query = query.where(_USERS.c.external_id == wanted.external_id)
+    if wanted.username is not None:
+        query = query.where(_USERS.c.username == wanted.username)
+    if wanted.email is not None:
+        query = query.where(_USERS.c.email == wanted.email)
+    if wanted.active is not None:
+        query = query.where(_USERS.c.active.is_(wanted.active))
+    return [User(**row) for row in db.execute(query).mappings()]
+
+
+def open_session(db: Connection, session: Session, token: str) -> None:
+    """Append a session, to be found again by its token."""
+    db.execute(_OPEN, {**row_of(session), "token_digest": _digest(token)})
+
+
+def session_by_token(db: Connection, token: str) -> Session | None:
+    """Return the session of a token, open or ended."""
+    row = db.execute(_BY_TOKEN, {"digest": _digest(token)}).mappings().first()
+    return None if row is None else Session(**row)
+
+
+def sessions_of(db: Connection, user_id: str) -> list[Session]:
+    """Return the sessions of a user, oldest first."""
+    return [Session(**row) for row in db.execute(_SESSIONS_OF, {"which": user_id}).mappings()]
+
+
+def all_sessions(db: Connection) -> list[Session]:
+    """Return every session, in order of id."""
+    return [Session(**row) for row in db.execute(_ALL_SESSIONS).mappings()]
+
+
+def end_session(db: Connection, session_id: str, at: datetime, by: SessionEnd) -> None:
+    """End one session."""
+    db.execute(_END, {"which": session_id, "at": at, "by": by})
+
+
+def end_sessions(db: Connection, user_id: str, at: datetime, by: SessionEnd) -> None:
+    """End every open session of a user."""
+    db.execute(_END_ALL, {"which": user_id, "at": at, "by": by})
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

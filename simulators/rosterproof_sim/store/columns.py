@@ -1,0 +1,57 @@
+"""How values of the words are kept in columns, so that they come back as they went in and sort as they should."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Dialect, String
+from sqlalchemy.types import TypeDecorator, UserDefinedType
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, as text of one width in UTC: sorting the text sorts the instants."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Write the instant with all six digits of its fraction."""
+        del dialect
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Read it back, aware."""
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Texts(TypeDecorator[tuple[str, ...]]):
+    """A short list of texts, in its order."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        """Write the list as JSON."""
+        del dialect
+        return None if value is None else orjson.dumps(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        """Read it back as a tuple."""
+        del dialect
+        return None if value is None else tuple(orjson.loads(value))
+
+
+class Score(UserDefinedType[float]):
+    """A number that stays whole where it is whole: 87 does not come back as 87.0."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Return SQLite's affinity that keeps whole numbers whole."""
+        return "NUMERIC"
+
+
+def row_of(word: Any) -> dict[str, Any]:
+    """Return a word's fields as values for the columns of the same names."""
+    return {name: getattr(word, name) for name in word.__dataclass_fields__}

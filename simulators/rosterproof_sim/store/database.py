@@ -1,0 +1,141 @@
+"""The database of one world: one connection, one lock, transactions that are entered again without harm.
+
+Every use case works inside `transaction()`. What it writes to any table becomes true together or not at all, and
+whoever waits on `changed` is woken once it is.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from rosterproof_sim.domain.words.refusals import Refused
+from rosterproof_sim.store.counters import Counters
+from rosterproof_sim.store.tables import metadata
+
+
+class KeptInMemory(Protocol):
+    """Database content of which a copy is kept in memory."""
+
+    @property
+    def waiting(self) -> int:
+        """How much is not yet written."""
+
+    def flush(self, db: Connection) -> None:
+        """Write what is not yet written; the transaction commits next."""
+
+    def forget(self) -> None:
+        """Drop the copy: the database holds something else now."""
+
+
+class Store:
+    """One SQLite database, in memory or in a file that this process owns alone."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self.lock = threading.RLock()
+        #: Notified after every commit that wrote something. It shares the lock: hold it, look, then wait.
+        self.changed = threading.Condition(self.lock)
+        self._raw = _connect(file)
+        engine = create_engine("sqlite+pysqlite://", creator=lambda: self._raw, poolclass=StaticPool)
+        # The driver would begin a transaction at the first write only, and reads before it would be outside.
+        event.listen(engine, "begin", lambda _: self._raw.execute("BEGIN"))
+        self._engine = engine
+        self._connection = engine.connect()
+        self._kept: list[KeptInMemory] = []
+        self._spoilt = False
+        self.counters = Counters(self.transaction)
+        self.keep(self.counters)
+        with self.transaction() as db:
+            if db.exec_driver_sql("SELECT 1 FROM sqlite_master").first() is None:
+                metadata.create_all(db, checkfirst=False)
+
+    def keep(self, kept: KeptInMemory) -> None:
+        """Register what keeps database content in memory, to be written with a commit and dropped with a rollback."""
+        self._kept.append(kept)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Join the transaction that this thread is in, or make one; the outermost commits, or undoes all."""
+        with self.lock:
+            before = self._done()
+            if self._connection.in_transaction():
+                try:
+                    yield self._connection
+                except BaseException:
+                    self._spoilt = self._spoilt or self._done() != before
+                    raise
+                return
+            try:
+                with self._connection.begin():
+                    yield self._connection
+                    self._check_whole()
+                    for kept in self._kept:
+                        kept.flush(self._connection)
+            except BaseException:
+                self._spoilt = False
+                self._forget()
+                raise
+            if self._done() != before:
+                self.changed.notify_all()
+
+    def copy_to(self, target: sqlite3.Connection) -> None:
+        """Copy the whole database to another one."""
+        with self.lock:
+            self._check_settled()
+            self._raw.backup(target)
+
+    def replace_from(self, source: sqlite3.Connection) -> None:
+        """Become a copy of another database."""
+        with self.lock:
+            self._check_settled()
+            source.backup(self._raw)
+            self._forget()
+            self.changed.notify_all()
+
+    def close(self) -> None:
+        """Let the database go."""
+        with self.lock:
+            self._connection.close()
+            self._engine.dispose()
+            self._raw.close()
+            self.changed.notify_all()
+
+    def _done(self) -> int:
+        """Return a number that moves with every write, those that wait for the commit included."""
+        return self._raw.total_changes + sum(kept.waiting for kept in self._kept)
+
+    def _check_whole(self) -> None:
+        """Raise where a use case failed half-way and somebody went on as if it had not."""
+        if self._spoilt:
+            raise RuntimeError("a use case failed half-way inside this transaction; all of it is undone")
+
+    def _check_settled(self) -> None:
+        """Raise in the middle of a transaction: a copy would hold, or lose, half of it."""
+        if self._connection.in_transaction():
+            raise RuntimeError("a world is copied between transactions, not inside one")
+
+    def _forget(self) -> None:
+        for kept in self._kept:
+            kept.forget()
+
+
+def _connect(file: Path | None) -> sqlite3.Connection:
+    """Connect so that any thread may use the connection under the world's lock, and no other process the file."""
+    raw = sqlite3.connect(
+        ":memory:" if file is None else file, check_same_thread=False, isolation_level=None, timeout=0.5
+    )
+    if file is not None:
+        try:
+            raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+            raw.execute("PRAGMA journal_mode = WAL")
+            raw.execute("PRAGMA synchronous = NORMAL")
+        except sqlite3.OperationalError as busy:
+            raw.close()
+            detail = f"{file} cannot be opened ({busy}). Is another process serving this world?"
+            raise Refused("world-in-use", detail) from None
+    return raw

@@ -1,0 +1,114 @@
+"""Enrollments and completions.
+
+A row names the account; the person's external_id is read from the account, where an integration may correct it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
+
+from rosterproof_sim.domain.words.learning import LIVE, Completion, Enrollment, EnrollmentStatus
+from rosterproof_sim.store import tables
+from rosterproof_sim.store.columns import row_of
+
+_ENROLLMENTS = tables.enrollments
+_COMPLETIONS = tables.completions
+_EXTERNAL_ID = tables.users.c.external_id
+
+_ENROLLED = select(*_ENROLLMENTS.c, _EXTERNAL_ID).join_from(
+    _ENROLLMENTS, tables.users, _ENROLLMENTS.c.user_id == tables.users.c.user_id
+)
+_ENROLL = insert(_ENROLLMENTS)
+_ONE = _ENROLLED.where(_ENROLLMENTS.c.enrollment_id == bindparam("which"))
+_LIVE = _ENROLLED.where(_ENROLLMENTS.c.user_id == bindparam("whom"), _ENROLLMENTS.c.status.in_(LIVE)).order_by(
+    _ENROLLMENTS.c.enrollment_id
+)
+_MOVE = (
+    update(_ENROLLMENTS)
+    .where(_ENROLLMENTS.c.enrollment_id == bindparam("which"))
+    .values(status=bindparam("to"), closed_at=bindparam("closed"))
+)
+
+_COMPLETED = (
+    select(*_COMPLETIONS.c, _EXTERNAL_ID)
+    .join_from(_COMPLETIONS, tables.users, _COMPLETIONS.c.user_id == tables.users.c.user_id)
+    .order_by(_COMPLETIONS.c.sequence)
+)
+_COMPLETE = insert(_COMPLETIONS)
+_COMPLETION = _COMPLETED.where(_COMPLETIONS.c.completion_id == bindparam("which"))
+_FEED = _COMPLETED.where(_COMPLETIONS.c.sequence > bindparam("after")).limit(bindparam("limit"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EnrollmentFilter:
+    """Which enrollments are wanted; None asks for nothing in particular."""
+
+    user_id: str | None = None
+    course: str | None = None
+    status: EnrollmentStatus | None = None
+
+
+def enroll(db: Connection, enrollments: Sequence[Enrollment]) -> None:
+    """Append enrollments."""
+    if enrollments:
+        db.execute(_ENROLL, [_without_external_id(each) for each in enrollments])
+
+
+def enrollment(db: Connection, enrollment_id: str) -> Enrollment | None:
+    """Return an enrollment."""
+    row = db.execute(_ONE, {"which": enrollment_id}).mappings().first()
+    return None if row is None else Enrollment(**row)
+
+
+def live(db: Connection, user_id: str) -> list[Enrollment]:
+    """Return the open enrollments of a user, in order of id."""
+    return [Enrollment(**row) for row in db.execute(_LIVE, {"whom": user_id}).mappings()]
+
+
+def move(db: Connection, enrollment_id: str, to: EnrollmentStatus, closed_at: datetime | None) -> None:
+    """Give an enrollment another status."""
+    db.execute(_MOVE, {"which": enrollment_id, "to": to, "closed": closed_at})
+
+
+def page(db: Connection, wanted: EnrollmentFilter, *, after: str | None, limit: int | None) -> list[Enrollment]:
+    """Return enrollments in order of id, from behind `after`."""
+    query: Select[Any] = _ENROLLED.order_by(_ENROLLMENTS.c.enrollment_id).limit(limit)
+    if after is not None:
+        query = query.where(_ENROLLMENTS.c.enrollment_id > after)
+    if wanted.user_id is not None:
+        query = query.where(_ENROLLMENTS.c.user_id == wanted.user_id)
+    if wanted.course is not None:
+        query = query.where(_ENROLLMENTS.c.course == wanted.course)
+    if wanted.status is not None:
+        query = query.where(_ENROLLMENTS.c.status == wanted.status)
+    return [Enrollment(**row) for row in db.execute(query).mappings()]
+
+
+def complete(db: Connection, completion: Completion) -> None:
+    """Append a completion."""
+    db.execute(_COMPLETE, _without_external_id(completion))
+
+
+def completion(db: Connection, completion_id: str) -> Completion | None:
+    """Return a completion."""
+    row = db.execute(_COMPLETION, {"which": completion_id}).mappings().first()
+    return None if row is None else Completion(**row)
+
+
+def feed(db: Connection, after: int, limit: int) -> list[Completion]:
+    """Return the completions that follow a sequence."""
+    return [Completion(**row) for row in db.execute(_FEED, {"after": after, "limit": limit}).mappings()]
+
+
+def all_completions(db: Connection) -> list[Completion]:
+    """Return every completion, in the order recorded."""
+    return [Completion(**row) for row in db.execute(_COMPLETED).mappings()]
+
+
+def _without_external_id(word: Enrollment | Completion) -> dict[str, Any]:
+    row = row_of(word)
+    del row["external_id"]
+    return row

@@ -1,0 +1,77 @@
+"""The current records of people, and the feed of changes that came to show in them. Both follow from the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.sqlite import insert
+
+from rosterproof_sim.domain.words.people import Announcement, Employee, EmploymentStatus
+from rosterproof_sim.store import tables
+from rosterproof_sim.store.columns import row_of
+
+_EMPLOYEES = tables.employees
+_ANNOUNCEMENTS = tables.announcements
+_ONE = select(_EMPLOYEES).where(_EMPLOYEES.c.employee_id == bindparam("whom"))
+_PUT = insert(_EMPLOYEES)
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["employee_id"],
+    set_={name: column for name, column in _PUT.excluded.items() if name != "employee_id"},
+)
+_ANNOUNCE = insert(_ANNOUNCEMENTS)
+_FEED = (
+    select(_ANNOUNCEMENTS)
+    .where(_ANNOUNCEMENTS.c.sequence > bindparam("after"))
+    .order_by(_ANNOUNCEMENTS.c.sequence)
+    .limit(bindparam("limit"))
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EmployeeFilter:
+    """Which employees are wanted; None asks for nothing in particular."""
+
+    status: EmploymentStatus | None = None
+    department: str | None = None
+    location: str | None = None
+    updated_since: datetime | None = None
+
+
+def find(db: Connection, employee_id: str) -> Employee | None:
+    """Return the current record of a person."""
+    row = db.execute(_ONE, {"whom": employee_id}).mappings().first()
+    return None if row is None else Employee(**row)
+
+
+def page(db: Connection, wanted: EmployeeFilter, *, after: str | None, limit: int | None) -> list[Employee]:
+    """Return current records in order of id, from behind `after`."""
+    query = select(_EMPLOYEES).order_by(_EMPLOYEES.c.employee_id).limit(limit)
+    if after is not None:
+        query = query.where(_EMPLOYEES.c.employee_id > after)
+    if wanted.status is not None:
+        query = query.where(_EMPLOYEES.c.status == wanted.status)
+    if wanted.department is not None:
+        query = query.where(_EMPLOYEES.c.department == wanted.department)
+    if wanted.location is not None:
+        query = query.where(_EMPLOYEES.c.location == wanted.location)
+    if wanted.updated_since is not None:
+        query = query.where(_EMPLOYEES.c.updated_at >= wanted.updated_since)
+    return [Employee(**row) for row in db.execute(query).mappings()]
+
+
+def put(db: Connection, people: Sequence[Employee]) -> None:
+    """Make these the current records."""
+    if people:
+        db.execute(_PUT, [row_of(person) for person in people])
+
+
+def announce(db: Connection, entries: Sequence[Announcement]) -> None:
+    """Append entries to the feed."""
+    if entries:
+        db.execute(_ANNOUNCE, [row_of(entry) for entry in entries])
+
+
+def feed(db: Connection, after: int, limit: int) -> list[Announcement]:
+    """Return the entries that follow a sequence."""
+    return [Announcement(**row) for row in db.execute(_FEED, {"after": after, "limit": limit}).mappings()]

@@ -1,0 +1,207 @@
+"""The tables of a world. Columns are named as the words' fields are, so that a row reads back as its word."""
+
+from sqlalchemy import Boolean, Column, Date, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+from rosterproof_sim.store.columns import Instant, Score, Texts
+
+metadata = MetaData()
+
+world = Table(
+    "world",
+    metadata,
+    Column("only", Integer, primary_key=True),
+    Column("spec", Text, nullable=False),
+    Column("now", Instant, nullable=False),
+    #: On the wall clock, in seconds since 1970.
+    Column("made_at", Float, nullable=False),
+)
+
+counters = Table("counters", metadata, Column("kind", String, primary_key=True), Column("value", Integer))
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("list", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("name", String, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("recorded_at", Instant, nullable=False),
+    Column("employee_id", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("change", Text, nullable=False),
+    #: The day on which this change has yet to come to show; null when nothing is to come of it.
+    Column("due_on", Date, index=True),
+)
+
+employees = Table(
+    "employees",
+    metadata,
+    Column("employee_id", String, primary_key=True),
+    Column("employee_number", String, nullable=False),
+    Column("given_name", String, nullable=False),
+    Column("family_name", String),
+    Column("email", String),
+    Column("status", String, nullable=False),
+    Column("worker_type", String, nullable=False),
+    Column("title", String),
+    Column("department", String),
+    Column("location", String),
+    Column("manager_id", String),
+    Column("hire_date", Date, nullable=False),
+    Column("last_day", Date),
+    Column("updated_at", Instant, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("employee_id", String, nullable=False),
+    Column("effective_on", Date, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("changed_fields", Texts, nullable=False),
+)
+
+training_records = Table(
+    "training_records",
+    metadata,
+    Column("record_id", String, primary_key=True),
+    Column("employee_id", String, nullable=False, index=True),
+    Column("course", String, nullable=False),
+    Column("completed_at", Instant, nullable=False),
+    Column("score", Score),
+    Column("result", String, nullable=False),
+    Column("expires_on", Date),
+    Column("source_id", String, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+)
+
+compliance = Table(
+    "compliance",
+    metadata,
+    Column("employee_id", String, primary_key=True),
+    Column("status", String, nullable=False),
+    Column("as_of", Instant, nullable=False),
+    Column("open_courses", Texts, nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("user_id", String, primary_key=True),
+    Column("external_id", String, nullable=False, index=True),
+    Column("username", String, nullable=False, unique=True),
+    Column("given_name", String, nullable=False),
+    Column("family_name", String),
+    Column("email", String, index=True),
+    Column("job_title", String),
+    Column("department", String),
+    Column("location", String),
+    Column("manager_external_id", String),
+    Column("hire_date", Date),
+    Column("employment_status", String),
+    Column("active", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("session_id", String, primary_key=True),
+    Column("user_id", String, nullable=False, index=True),
+    Column("opened_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("ended_by", String),
+    #: SHA-256 of the token: whoever reads the database cannot use it to sign in.
+    Column("token_digest", String, nullable=False, unique=True),
+)
+
+enrollments = Table(
+    "enrollments",
+    metadata,
+    Column("enrollment_id", String, primary_key=True),
+    Column("user_id", String, nullable=False),
+    Column("course", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("rule_id", String),
+    Column("reason", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("assigned_at", Instant, nullable=False),
+    Column("due_on", Date),
+    Column("closed_at", Instant),
+    Index("enrollments_of_a_user", "user_id", "status"),
+)
+
+completions = Table(
+    "completions",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("completion_id", String, nullable=False, unique=True),
+    Column("user_id", String, nullable=False),
+    Column("course", String, nullable=False),
+    Column("enrollment_id", String, nullable=False),
+    Column("completed_at", Instant, nullable=False),
+    Column("score", Score),
+    Column("result", String, nullable=False),
+    Column("expires_on", Date),
+    Column("recorded_at", Instant, nullable=False),
+)
+
+certifications = Table(
+    "certifications",
+    metadata,
+    Column("certification_id", String, primary_key=True),
+    Column("user_id", String, nullable=False, index=True),
+    Column("course", String, nullable=False),
+    Column("completion_id", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("issued_on", Date, nullable=False),
+    Column("expires_on", Date),
+    Column("window_opens_on", Date),
+    Index("certifications_to_renew", "status", "window_opens_on"),
+    Index("certifications_to_expire", "status", "expires_on"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("subscription_id", String, primary_key=True),
+    Column("system", String, nullable=False),
+    Column("url", String, nullable=False),
+    Column("events", Texts, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("secret", String, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("message_id", String, nullable=False),
+    Column("system", String, nullable=False),
+    Column("subscription_id", String, nullable=False, index=True),
+    Column("event", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt", Instant, index=True),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("hash", String, nullable=False),
+)

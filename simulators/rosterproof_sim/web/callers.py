@@ -1,0 +1,54 @@
+"""Who is asking, by the schemes that the core wires know. A dialect names the ones it takes."""
+
+from collections.abc import Mapping
+
+from rosterproof_sim.dialect.contract.operation import Operation
+from rosterproof_sim.web.problem import unauthorized
+from rosterproof_sim.web.tenant import Tenant
+
+CONNECTOR = "connector"
+LEARNER = "learner"
+ANONYMOUS = "anonymous"
+
+
+def by_token(tenant: Tenant, headers: Mapping[str, str]) -> str | None:
+    """Take a bearer token from the token endpoint."""
+    token = bearer(headers)
+    return CONNECTOR if token is not None and tenant.takes_token(token) else None
+
+
+def by_key(tenant: Tenant, headers: Mapping[str, str]) -> str | None:
+    """Take an API key from its header."""
+    key = headers.get("x-api-key")
+    return CONNECTOR if key is not None and tenant.takes_key(key) else None
+
+
+def by_session(tenant: Tenant, headers: Mapping[str, str]) -> str | None:
+    """Take the token of a learner's session; raises NotAdmitted where it has ended."""
+    token = bearer(headers)
+    if token is None:
+        return None
+    tenant.world.lms.session(token)
+    return LEARNER
+
+
+def bearer(headers: Mapping[str, str]) -> str | None:
+    """Return the bearer token of a request."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def admit(tenant: Tenant, operation: Operation, headers: Mapping[str, str]) -> str:
+    """Return who is asking, or raise the 401."""
+    if not operation.security:
+        return ANONYMOUS
+    known = tenant.dialect.callers
+    for alternative in operation.security:
+        proven = [known[scheme](tenant, headers) for scheme in alternative]
+        if all(proven):
+            return str(proven[0])
+    if "authorization" in headers or "x-api-key" in headers:
+        detail = "These credentials do not hold here: wrong, of another system, or a token past its life."
+    else:
+        detail = "This request carries no credentials. Send Authorization: Bearer <token>, or X-Api-Key."
+    raise unauthorized(tenant.system, detail)

@@ -1,0 +1,45 @@
+"""What happened and what holds, at once or as soon as there is something to tell."""
+
+from typing import Any
+
+from rosterproof_sim.dialect import Answer, Asked, Views, ok
+from rosterproof_sim.domain.words.calendar import instant_text
+from rosterproof_sim.store.journal import JournalRow
+from rosterproof_sim.web.house import House
+from rosterproof_sim.web.waiting import await_quiet, await_rows
+
+VIEWS = Views()
+
+
+@VIEWS.view("readJournal")
+def read_journal(asked: Asked[House]) -> Answer:
+    """Show the journal from a position."""
+    stage = asked.place.find(asked.path["world"]).stage
+    query = asked.query
+    rows = await_rows(stage, query["after"], query["limit"], kind=query.get("kind"), wait_ms=query["wait_ms"])
+    last = rows[-1].sequence if rows else query["after"]
+    more = stage.world.journal.last_sequence() > last if rows else False
+    return ok({"data": [_row(each) for each in rows], "next_after": last, "has_more": more})
+
+
+@VIEWS.view("awaitQuiescence")
+def await_quiescence(asked: Asked[House]) -> Answer:
+    """Answer as soon as nothing is due and nothing is under way."""
+    stage = asked.place.find(asked.path["world"]).stage
+    return ok(await_quiet(stage, silence_ms=asked.query["silence_ms"], wait_ms=asked.query["wait_ms"]))
+
+
+@VIEWS.view("getState")
+def get_state(asked: Asked[House]) -> Answer:
+    """Show what both systems hold."""
+    return ok(asked.place.find(asked.path["world"]).stage.world.state())
+
+
+def _row(row: JournalRow) -> dict[str, Any]:
+    return {
+        "sequence": row.sequence,
+        "kind": row.kind,
+        "at": instant_text(row.at),
+        "data": row.data,
+        "hash": row.hash,
+    }

@@ -1,0 +1,95 @@
+"""What people in the world do, and what goes wrong on purpose."""
+
+from typing import Any
+
+from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
+from rosterproof_sim.dialect.contract.violation import Violation
+from rosterproof_sim.domain.rules.notation import change_from
+from rosterproof_sim.domain.words.calendar import instant_text, read_day
+from rosterproof_sim.domain.words.written import written
+from rosterproof_sim.faults.fault import Fault
+from rosterproof_sim.faults.plan import Armed, Plan
+from rosterproof_sim.web.house import Hosted, House
+from rosterproof_sim.web.memory import fault_from, fault_written
+from rosterproof_sim.web.paging import feed
+from rosterproof_sim.web.problem import invalid
+from rosterproof_sim.world import World
+
+VIEWS = Views()
+
+
+@VIEWS.view("listChangeLog")
+def list_change_log(asked: Asked[House]) -> Answer:
+    """Show the HR log."""
+    return feed(asked, _world(asked).hris.log, written)
+
+
+@VIEWS.view("recordChange")
+def record_change(asked: Asked[House]) -> Answer:
+    """Let HR record a change."""
+    return created(written(_world(asked).hris.record(change_from(asked.body))))
+
+
+@VIEWS.view("actAsLearner")
+def act_as_learner(asked: Asked[House]) -> Answer:
+    """Let a learner start, pass or fail a course."""
+    body = asked.body
+    result = _world(asked).lms.act(body["external_id"], body["course"], body["action"], body.get("score"))
+    return created(written(result))
+
+
+@VIEWS.view("enrollByHand")
+def enroll_by_hand(asked: Asked[House]) -> Answer:
+    """Let an administrator of the LMS enroll someone."""
+    body, world = asked.body, _world(asked)
+    due_on = body.get("due_on")
+    with world.store.transaction():
+        user = world.lms.oldest_active(body["external_id"])
+        made = world.lms.enroll_by_hand(user.user_id, body["course"], None if due_on is None else read_day(due_on))
+    return created({"user_id": made.user_id, "enrollment_id": made.enrollment_id, "at": instant_text(made.assigned_at)})
+
+
+@VIEWS.view("listFaults")
+def list_faults(asked: Asked[House]) -> Answer:
+    """Show the faults armed."""
+    stage = asked.place.find(asked.path["world"]).stage
+    with stage.world.store.lock:
+        plan = stage.memory.plan
+    return ok({"data": [_armed(each, plan) for each in plan.armed]})
+
+
+@VIEWS.view("armFault")
+def arm_fault(asked: Asked[House]) -> Answer:
+    """Arm a fault."""
+    hosted = asked.place.find(asked.path["world"])
+    fault = fault_from(asked.body)
+    _refuse_idle(hosted, fault, asked.body)
+    with hosted.stage.world.store.lock:
+        armed = hosted.stage.memory.arm(fault)
+        return created(_armed(armed, hosted.stage.memory.plan))
+
+
+@VIEWS.view("clearFaults")
+def clear_faults(asked: Asked[House]) -> Answer:
+    """Disarm every fault."""
+    stage = asked.place.find(asked.path["world"]).stage
+    with stage.world.store.lock:
+        stage.memory.clear()
+    return gone()
+
+
+def _world(asked: Asked[House]) -> World:
+    return asked.place.find(asked.path["world"]).stage.world
+
+
+def _armed(armed: Armed, plan: Plan) -> dict[str, Any]:
+    return {"fault_id": armed.fault_id, **fault_written(armed.fault), "fired": plan.count(armed.fault_id)}
+
+
+def _refuse_idle(hosted: Hosted, fault: Fault, body: dict[str, Any]) -> None:
+    """Refuse a fault that can never fire: whoever armed it would wait for it in vain."""
+    kept = hosted.tenants[fault.system].contract
+    for name, known in (("operation", kept.operations()), ("event", kept.webhooks())):
+        if name in body and body[name] not in known:
+            what = f"the {fault.system.upper()} has none of this name; there are {', '.join(sorted(known))}"
+            raise invalid([Violation(where=f"body.{name}", what=what)])

@@ -1,0 +1,208 @@
+"""One request to one system of a world, from its arrival to its row in the journal.
+
+What a view does, what it promises to announce, and the row that tells of it are one transaction: none of them without
+the others. Where it fails, all of it is undone, and the row of the refusal is written on its own.
+"""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from werkzeug.wrappers import Request
+
+from rosterproof_sim.dialect.contract.operation import Operation
+from rosterproof_sim.dialect.contract.violation import Violation
+from rosterproof_sim.dialect.message import Answer, Asked
+from rosterproof_sim.dialect.views import View
+from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused
+from rosterproof_sim.faults.fault import Drop, Moment, Refuse, Thing
+from rosterproof_sim.faults.plan import Firing
+from rosterproof_sim.web.callers import ANONYMOUS, admit
+from rosterproof_sim.web.memory import Key
+from rosterproof_sim.web.problem import Problem, invalid, refused, simulator_fault
+from rosterproof_sim.web.reading import lower, read
+from rosterproof_sim.web.tenant import Tenant
+from rosterproof_sim.wire.channel import DROP
+
+_log = logging.getLogger(__name__)
+
+#: Names whose values are told to the one who asked and to nobody else.
+_SECRET = frozenset({"client_secret", "access_token", "password", "session_token", "secret"})
+
+
+class Exchange:
+    """Made for one request and used once."""
+
+    def __init__(self, tenant: Tenant, request: Request, operation: Operation | None) -> None:
+        self._tenant = tenant
+        self._stage = tenant.stage
+        self._request = request
+        self._operation = operation
+        self._arrived = tenant.world.wall_ms()
+        self._caller = ANONYMOUS
+        self._body: Any = None
+        self._violations: tuple[Violation, ...] = ()
+        self._disagreements: list[str] = []
+
+    def answer(self, view: View, path: Mapping[str, str]) -> Answer:
+        """Do what is asked, or say why not."""
+        operation = self._operation
+        if operation is None:
+            raise TypeError("only a request for an operation can be answered")
+        try:
+            asked = self._admitted(operation, path)
+            if isinstance(asked, Answer):
+                return asked
+            key = self._key(operation, asked)
+            with self._stage.memory.under(key):
+                return self._done(operation, view, asked, key)
+        except Problem as problem:
+            return self.refuse(problem)
+        except (Refused, NotFound, Invalid, NotAdmitted) as no:
+            return self.refuse(refused(no, self._tenant.system))
+        except Exception:
+            _log.exception("exchange.failed world=%s operation=%s", self._tenant.world.spec.name, operation.id)
+            return self.refuse(simulator_fault())
+
+    def refuse(self, problem: Problem, firing: Firing | None = None) -> Answer:
+        """Answer with a problem, and journal that."""
+        answer = problem.answer(self._request.path)
+        with self._stage.world.store.lock:
+            if self._stage.closed:
+                return answer
+            with self._stage.world.store.transaction():
+                if firing is not None:
+                    self._stage.memory.note(firing)
+                row = self._journal(answer, firing)
+            self._stage.memory.exchanged(row)
+        return answer
+
+    def _admitted(self, operation: Operation, path: Mapping[str, str]) -> Asked[Tenant] | Answer:
+        """Return what is asked, once it is sure that it may be; or the answer of a fault that came before."""
+        if self._stage.closed:
+            raise Problem(404, "not-found", f"The world {self._tenant.world.spec.name} has ended.")
+        unreadable: Problem | None = None
+        asked: Asked[Tenant] | None = None
+        try:
+            asked = read(self._request, operation, self._tenant, path)
+            self._body = asked.body
+        except Problem as problem:
+            unreadable = problem
+            self._violations = problem.errors
+        self._caller = admit(self._tenant, operation, asked.headers if asked else lower(self._request))
+        with self._stage.world.store.lock:
+            firing = self._struck("before", operation)
+            if firing is not None and isinstance(firing.effect, Refuse):
+                return self.refuse(_throttled(firing.effect), firing)
+        if unreadable is not None or asked is None:
+            raise unreadable or simulator_fault()
+        verdict = self._tenant.contract.check_request(operation, asked, self._stage.mode, self._seed)
+        self._note(verdict.disagreement)
+        if verdict.violations:
+            self._violations = verdict.violations
+            raise invalid(verdict.violations)
+        return asked
+
+    def _done(self, operation: Operation, view: View, asked: Asked[Tenant], key: Key | None) -> Answer:
+        stage = self._stage
+        with stage.world.store.lock:
+            earlier = None if key is None else stage.memory.given(key, asked)
+            with stage.world.store.transaction():
+                answer = earlier or self._viewed(operation, view, asked)
+                self._caller = answer.caller or self._caller
+                firing = self._struck("after", operation)
+                if firing is not None:
+                    stage.memory.note(firing)
+                    if isinstance(firing.effect, Drop):
+                        self._request.environ[DROP]()
+                row = self._journal(answer, firing, replayed=earlier is not None)
+            stage.memory.exchanged(row)
+        return answer
+
+    def _viewed(self, operation: Operation, view: View, asked: Asked[Tenant]) -> Answer:
+        answer = view(asked)
+        verdict = self._tenant.contract.check_response(operation, asked, answer, self._stage.mode, self._seed)
+        self._note(verdict.disagreement)
+        if verdict.violations:
+            words = "; ".join(f"{each.where}: {each.what}" for each in verdict.violations)
+            self._note(f"response of {operation.id} breaks the contract: {words}")
+            raise simulator_fault()
+        return answer
+
+    def _journal(self, answer: Answer, firing: Firing | None, *, replayed: bool = False) -> dict[str, Any]:
+        dropped = firing is not None and isinstance(firing.effect, Drop)
+        request, body = self._request, masked(answer.body)
+        sent = request.headers.get("Idempotency-Key")
+        wall_ms = self._tenant.world.wall_ms()
+        data: dict[str, Any] = {
+            "exchange": self._stage.memory.exchanges + 1,
+            "system": self._tenant.system,
+            "operation": self._operation.id if self._operation else None,
+            "method": request.method,
+            "path": request.path,
+            "query": dict(request.args),
+            "caller": self._caller,
+            "status": answer.status,
+            "request": {"headers": {} if sent is None else {"idempotency_key": sent}, "body": masked(self._body)},
+            "response": {"body": None if dropped else body},
+            "honest": {"status": answer.status, "body": body} if dropped else None,
+            "dropped": dropped,
+            "replayed": replayed,
+            "faults": [] if firing is None else [firing.fault_id],
+            "wall_ms": self._arrived,
+            "elapsed_ms": wall_ms - self._arrived,
+            "contract": [{"where": each.where, "what": each.what} for each in self._violations],
+            "disagreements": self._disagreements,
+        }
+        if firing is not None and isinstance(firing.effect, Refuse):
+            data["retry_after"] = firing.effect.retry_after
+        self._tenant.world.journal.append("exchange", data)
+        return data
+
+    def _note(self, disagreement: str | None) -> None:
+        """Note what is wrong with us, not with the caller."""
+        if disagreement is not None:
+            _log.error("contract.disagreement %s", disagreement)
+            self._disagreements.append(disagreement)
+
+    def _struck(self, moment: Moment, operation: Operation) -> Firing | None:
+        """Return the fault that strikes this request now."""
+        memory, request = self._stage.memory, self._request
+        if not memory.plan.armed:
+            return None
+        target = f"{request.method} {request.path}?{request.query_string.decode('latin-1')}"
+        text = request.get_data(cache=True).decode(errors="replace")
+        thing = Thing(system=self._tenant.system, name=operation.id, text=f"{target}\n{text}")
+        return memory.strike(moment, thing)
+
+    def _key(self, operation: Operation, asked: Asked[Tenant]) -> Key | None:
+        sent = asked.headers.get("idempotency-key")
+        if sent is None or not operation.idempotent_by_key:
+            return None
+        return Key(
+            system=self._tenant.system,
+            caller=self._caller,
+            operation=operation.id,
+            path=asked.raw_path,
+            key=sent,
+        )
+
+    @property
+    def _seed(self) -> int:
+        return self._tenant.world.spec.seed
+
+
+def masked(body: Any) -> Any:
+    """Hide the secrets in a body."""
+    if isinstance(body, Mapping) and not _SECRET.isdisjoint(body):
+        return {name: "***" if name in _SECRET else value for name, value in body.items()}
+    return body
+
+
+def _throttled(refuse: Refuse) -> Problem:
+    return Problem(
+        429,
+        "too-many-requests",
+        f"Too many requests. Come again in {refuse.retry_after} s, and not before.",
+        headers={"Retry-After": str(refuse.retry_after)},
+    )

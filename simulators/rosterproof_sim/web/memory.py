@@ -1,0 +1,175 @@
+"""What the wire of a world remembers: the faults armed and fired, the answers given under an Idempotency-Key.
+
+It is a fold of the journal, kept up to date with every row that is appended and folded anew after the world has gone
+back to an earlier moment. So a snapshot holds it, and nothing of it is lost with the process.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+
+from rosterproof_sim.dialect.message import Answer, Asked
+from rosterproof_sim.domain.rules.ids import numbered
+from rosterproof_sim.domain.words.written import canonical, written
+from rosterproof_sim.faults import discover
+from rosterproof_sim.faults.fault import Fault, Moment, Thing
+from rosterproof_sim.faults.plan import Armed, Firing, Plan
+from rosterproof_sim.store.journal import Journal
+from rosterproof_sim.web.problem import Problem
+
+_PAGE = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Key:
+    """What an Idempotency-Key stands for: the key is the caller's own, for one operation on one address."""
+
+    system: str
+    caller: str
+    operation: str
+    path: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """An answer given once, and the fingerprint of what was asked then."""
+
+    fingerprint: str
+    status: int
+    body: Any
+
+
+class Memory:
+    """Every method but `under` is called with the world's lock held."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._claims: set[Key] = set()
+        self._claiming = Lock()
+        self.recall()
+
+    def recall(self) -> None:
+        """Fold the journal anew."""
+        self.exchanges = 0
+        self.plan = Plan()
+        self._armed = 0
+        self._given: dict[Key, Given] = {}
+        after = 0
+        while rows := self._journal.read(after, _PAGE):
+            for row in rows:
+                self._learn(row.kind, row.data)
+            after = rows[-1].sequence
+
+    def arm(self, fault: Fault) -> Armed:
+        """Arm a fault, and note it."""
+        armed = Armed(fault_id=numbered("fault", self._armed + 1), fault=fault)
+        self._note({"event": "armed", "fault_id": armed.fault_id, **fault_written(fault)})
+        return armed
+
+    def clear(self) -> None:
+        """Disarm every fault, and note it."""
+        if self.plan.armed:
+            self._note({"event": "cleared", "fault_ids": [each.fault_id for each in self.plan.armed]})
+
+    def strike(self, moment: Moment, thing: Thing) -> Firing | None:
+        """Return the fault that strikes a thing now."""
+        return self.plan.strike(moment, thing)
+
+    def note(self, firing: Firing) -> None:
+        """Note that a fault struck, in the current transaction."""
+        fault = firing.fault
+        self._note(
+            {
+                "event": "fired",
+                "fault_id": firing.fault_id,
+                "kind": fault.kind,
+                "system": fault.system,
+                "thing": firing.thing,
+            }
+        )
+
+    def exchanged(self, data: Mapping[str, Any]) -> None:
+        """Learn from an exchange that was journaled and committed."""
+        self._learn("exchange", data)
+
+    def given(self, key: Key, asked: Asked[Any]) -> Answer | None:
+        """Return the answer given earlier under a key. Raises Problem where something else was asked then."""
+        given = self._given.get(key)
+        if given is None:
+            return None
+        if given.fingerprint != _fingerprint(asked.body):
+            raise Problem(
+                422,
+                "idempotency-mismatch",
+                f"The Idempotency-Key {key.key[:64]} came earlier with another body. Take a new key for a new request.",
+            )
+        return Answer(status=given.status, body=given.body)
+
+    @contextmanager
+    def under(self, key: Key | None) -> Iterator[None]:
+        """Hold a key while what is asked under it is done. Raises Problem where that is so already."""
+        if key is None:
+            yield
+            return
+        with self._claiming:
+            if key in self._claims:
+                raise Problem(409, "idempotency-in-flight", "A request with this Idempotency-Key is still under way.")
+            self._claims.add(key)
+        try:
+            yield
+        finally:
+            with self._claiming:
+                self._claims.discard(key)
+
+    def _note(self, data: dict[str, Any]) -> None:
+        self._journal.append("fault", data)
+        self._learn("fault", data)
+
+    def _learn(self, kind: str, data: Mapping[str, Any]) -> None:
+        match kind, data.get("event"):
+            case "exchange", _:
+                self.exchanges = data["exchange"]
+                self._learn_answer(data)
+            case "fault", "armed":
+                self._armed += 1
+                self.plan = self.plan.with_armed(Armed(fault_id=data["fault_id"], fault=fault_from(data)))
+            case "fault", "fired":
+                self.plan = self.plan.with_fired(data["fault_id"], data["thing"])
+            case "fault", "cleared":
+                self.plan = Plan()
+
+    def _learn_answer(self, data: Mapping[str, Any]) -> None:
+        """Only what was done is kept: an answer that changed nothing may turn out otherwise the next time."""
+        sent = data["request"]["headers"].get("idempotency_key")
+        honest = data["honest"] or {"status": data["status"], "body": data["response"]["body"]}
+        if sent is None or data["replayed"] or not 200 <= honest["status"] < 300:
+            return
+        key = Key(
+            system=data["system"],
+            caller=data["caller"],
+            operation=data["operation"],
+            path=data["path"],
+            key=sent,
+        )
+        print_ = _fingerprint(data["request"]["body"])
+        self._given[key] = Given(fingerprint=print_, status=honest["status"], body=honest["body"])
+
+
+def fault_written(fault: Fault) -> dict[str, Any]:
+    """Write a fault as the contract has it; what it does not narrow down is left out."""
+    return {"kind": fault.kind, **{name: value for name, value in written(fault).items() if value is not None}}
+
+
+def fault_from(data: Mapping[str, Any]) -> Fault:
+    """Read a fault from its wire form."""
+    kind = discover()[data["kind"]]
+    fields: Mapping[str, Any] = kind.__dataclass_fields__  # type: ignore[attr-defined]
+    return kind(**{name: data[name] for name in fields if name != "kind" and name in data})
+
+
+def _fingerprint(body: Any) -> str:
+    return sha256(canonical(body).encode()).hexdigest()

@@ -1,0 +1,235 @@
+"""One world: a company with its HRIS, its LMS, one clock and one journal, bound together.
+
+Whatever happens in it happens through here: HR and learners act on `hris` and `lms`, and `advance` lets time pass.
+"""
+
+import hashlib
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from rosterproof_sim.clock import Clock, monotonic_milliseconds, wall_seconds
+from rosterproof_sim.domain.rules.ids import CredentialKind, credential
+from rosterproof_sim.domain.rules.notation import check_catalog, spec_from
+from rosterproof_sim.domain.words.calendar import instant_text, midnight
+from rosterproof_sim.domain.words.company import WorldSpec
+from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
+from rosterproof_sim.domain.words.written import canonical, value_written, written
+from rosterproof_sim.hris.hris import Hris
+from rosterproof_sim.lms.lms import Lms
+from rosterproof_sim.lms.tenant import Tenant
+from rosterproof_sim.population.codes import CODE_LISTS
+from rosterproof_sim.population.company import history
+from rosterproof_sim.store import company
+from rosterproof_sim.store.database import Store
+from rosterproof_sim.store.journal import Journal
+from rosterproof_sim.store.outbox import Outbox, Render
+from rosterproof_sim.store.snapshot import MADE, Shelf, check_name
+
+__all__ = ["World", "WorldSpec"]
+
+#: No clock goes further; counting days from there on would leave the calendar.
+LAST = datetime(9000, 1, 1, tzinfo=UTC)
+_FILE = "world.sqlite"
+_SHELF = "snapshots"
+
+
+class World:
+    """The unit of isolation, reset, snapshot and replay. Any thread may use it; its lock makes them take turns."""
+
+    def __init__(self, spec: WorldSpec, founding: company.Founding, store: Store, shelf: Shelf) -> None:
+        self.spec = spec
+        self.store = store
+        self.clock = Clock(founding.now)
+        self.journal = Journal(store, self.clock)
+        self.outbox = Outbox(store, self.clock, self.credential)
+        self.hris = Hris(store, self.clock, self.journal, self.outbox)
+        self.lms = Lms(
+            Tenant(
+                store=store,
+                clock=self.clock,
+                journal=self.journal,
+                outbox=self.outbox,
+                catalog=spec.catalog,
+                policy=spec.policy,
+                mint=self.credential,
+            )
+        )
+        self._shelf = shelf
+        # On a clock that never runs backward, from the wall's word on how old the world is.
+        self._began = monotonic_milliseconds() - max(0, round((wall_seconds() - founding.made_at) * 1000))
+
+    @classmethod
+    def create(cls, spec: WorldSpec, *, folder: Path | None = None) -> Self:
+        """Make a world in memory, or as a file in a folder of its own."""
+        if spec.size < 1:
+            raise Invalid("size", f"{spec.size} people are no company")
+        if not datetime(1950, 1, 1, tzinfo=UTC) <= spec.start < LAST:
+            raise Invalid("start", f"{spec.start} is not between 1950 and {LAST.year}")
+        spec = replace(spec, start=spec.start.astimezone(UTC))
+        check_catalog(spec.catalog)
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        store = Store(None if folder is None else folder / _FILE)
+        try:
+            return cls._found(spec, store, Shelf(store, None if folder is None else folder / _SHELF))
+        except BaseException:
+            store.close()
+            raise
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open a world that a process before this one kept in a folder."""
+        if not (folder / _FILE).is_file():
+            raise NotFound(f"world in {folder}")
+        store = Store(folder / _FILE)
+        with store.transaction() as db:
+            founding = company.founding(db)
+        if founding is None:
+            store.close()
+            raise NotFound(f"world in {folder}")
+        shelf = Shelf(store, folder / _SHELF)
+        if not shelf.has(MADE):
+            # Killed while it was made: nothing can have happened in it yet.
+            shelf.put(MADE)
+        return cls(spec_from(founding.spec), founding, store, shelf)
+
+    @property
+    def changed(self) -> threading.Condition:
+        """Notified after every commit. It shares the world's lock: hold it, look, then wait."""
+        return self.store.changed
+
+    @property
+    def render(self) -> Render:
+        """How a promised message gets its body; a dialect's announce is set here before any change is recorded."""
+        return self.outbox.render
+
+    @render.setter
+    def render(self, render: Render) -> None:
+        self.outbox.render = render
+
+    def credential(self, kind: CredentialKind, counter: int) -> str:
+        """Return a secret of this world: the same for the same seed, name, kind and counter."""
+        return credential(self.spec.seed, self.spec.name, kind, counter)
+
+    def wall_ms(self) -> int:
+        """Return the milliseconds since the world was made."""
+        return monotonic_milliseconds() - self._began
+
+    def next_due(self) -> datetime | None:
+        """Return the next instant, after now, at which something falls due: a change, a renewal, a delivery."""
+        with self.store.transaction():
+            found = [self._next_day(), self.outbox.next_due(self.clock.now())]
+        return min((instant for instant in found if instant is not None), default=None)
+
+    def advance(self, to: datetime) -> None:
+        """Move the clock forward; what falls due on the way happens, in order, once. Invalid("to") for the past."""
+        with self.store.lock:
+            if to < self.clock.now():
+                raise Invalid(
+                    "to", f"{instant_text(to)} is before {instant_text(self.clock.now())}, where the clock is"
+                )
+            if to > LAST:
+                raise Invalid("to", f"{instant_text(to)} is after {instant_text(LAST)}, where every clock ends")
+            while (instant := self._next_day()) is not None and instant <= to:
+                self._move(instant)
+            if to > self.clock.now():
+                self._move(to)
+
+    def state(self) -> dict[str, Any]:
+        """Return what both systems hold now (State of the control contract), in canonical order."""
+        hris, lms = self.hris, self.lms
+        with self.store.transaction():
+            return {
+                "now": instant_text(self.clock.now()),
+                "journal_sequence": self.journal.last_sequence(),
+                "hris": {
+                    "employees": value_written(hris.employees(limit=None)),
+                    "training_records": value_written(hris.all_training_records()),
+                    "compliance": value_written(hris.all_compliance()),
+                },
+                "lms": {
+                    "courses": value_written(lms.courses()),
+                    "rules": value_written(lms.rules()),
+                    "users": value_written(lms.users(limit=None)),
+                    "sessions": value_written(lms.all_sessions()),
+                    "enrollments": value_written(lms.enrollments(limit=None)),
+                    "completions": value_written(lms.all_completions()),
+                    "certifications": value_written(lms.certifications(limit=None)),
+                },
+            }
+
+    def reset(self) -> None:
+        """Go back to the moment the world was made. Snapshots stay."""
+        self._go_back(MADE, {"event": "reset"})
+
+    def take_snapshot(self, name: str) -> datetime:
+        """Keep the world as it is under a name, replacing one of that name; returns the world's time."""
+        check_name(name)
+        with self.store.lock:
+            self._shelf.put(name)
+            return self.clock.now()
+
+    def restore(self, name: str) -> None:
+        """Go back to a snapshot, clock, counters and journal too. Raises NotFound."""
+        check_name(name)
+        self._go_back(name, {"event": "restored", "snapshot": name})
+
+    def snapshots(self) -> list[tuple[str, datetime]]:
+        """Return the names and instants of the snapshots, in order of name."""
+        with self.store.lock:
+            return [(name, self._shelf.taken_at(name)) for name in self._shelf.names()]
+
+    def close(self) -> None:
+        """Let the database go. A world in memory is gone then; one in a folder can be opened again."""
+        with self.store.lock:
+            self._shelf.close()
+            self.store.close()
+
+    @classmethod
+    def _found(cls, spec: WorldSpec, store: Store, shelf: Shelf) -> Self:
+        """Write the first things of a world in one transaction, and keep it as it is then."""
+        founding = company.Founding(spec=written(spec), now=spec.start, made_at=wall_seconds())
+        past = history(spec.seed, spec.size, spec.start)
+        with store.transaction() as db:
+            if company.founding(db) is not None:
+                raise Refused(
+                    "world-exists", "There is a world in this folder already. Open it, or name another folder."
+                )
+            world = cls(spec, founding, store, shelf)
+            company.found(db, founding, CODE_LISTS)
+            world.hris.load(past)
+            digest = hashlib.sha256(canonical([written(each) for each in past]).encode()).hexdigest()
+            world.journal.append("world", {"event": "created", **written(spec), "history": len(past), "digest": digest})
+        shelf.put(MADE)
+        return world
+
+    def _next_day(self) -> datetime | None:
+        """Return the beginning of the next day on which something happens by itself."""
+        days = [day for day in (self.hris.next_due(), self.lms.next_due()) if day is not None]
+        return midnight(min(days)) if days else None
+
+    def _move(self, to: datetime) -> None:
+        """Move the clock to an instant, and do what is due there, in one transaction."""
+        start = self.clock.now()
+        try:
+            with self.store.transaction() as db:
+                self.clock.advance(to)
+                company.move_clock(db, to)
+                self.journal.append("clock", {"from": instant_text(start), "to": instant_text(to)})
+                self.hris.take_effect()
+                self.lms.fall_due()
+        except BaseException:
+            self.clock.put_back(start)
+            raise
+
+    def _go_back(self, name: str, fact: dict[str, Any]) -> None:
+        with self.store.lock:
+            self._shelf.take(name)
+            with self.store.transaction() as db:
+                founding = company.founding(db)
+                if founding is not None:
+                    self.clock.put_back(founding.now)
+                self.journal.append("world", fact)

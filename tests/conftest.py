@@ -1,0 +1,39 @@
+"""What every kind of test may ask for, and the rule that in CI nothing is skipped."""
+
+import os
+import shutil
+
+import pytest
+
+_skipped: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium, or a skip that says how to get one."""
+    path = os.environ.get("ROSTERPROOF_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        pytest.skip("needs Chromium: apt-get install chromium, or set ROSTERPROOF_CHROMIUM to its path")
+    return path
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The path of Node.js 18 or newer, or a skip that says how to get one."""
+    path = shutil.which("node")
+    if not path:
+        pytest.skip("needs Node.js 18 or newer: apt-get install nodejs")
+    return path
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _skipped.append(report.nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI (ROSTERPROOF_NO_SKIPS) a test that could not run has failed."""
+    if os.environ.get("ROSTERPROOF_NO_SKIPS") and _skipped and not hasattr(session.config, "workerinput"):
+        print(f"\nskipped, and nothing may be skipped here: {', '.join(_skipped)}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
