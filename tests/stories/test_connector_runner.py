@@ -76,7 +76,9 @@ class Bench:
         self.write("connector.py", code)
         return self.command(sys.executable, "connector.py", timeout=timeout, errors=errors)
 
-    def service(self, setting: str = "", *, more: str = "", patience: float = 10, start_timeout: float = 20) -> Connector:
+    def service(
+        self, setting: str = "", *, more: str = "", patience: float = 10, start_timeout: float = 20
+    ) -> Connector:
         self.write("connector.py", SERVER.replace("SETTING", dedent(setting)))
         run = f"service: {{command: ['{{python}}', connector.py], ready: /status, start_timeout: {start_timeout}}}"
         return self._connector(run, more or "sync: {tick: /tick, status: /status}", patience)
@@ -131,7 +133,7 @@ def test_a_command_that_does_not_exist(bench: Bench) -> None:
 
 def test_a_command_that_may_not_be_executed(bench: Bench) -> None:
     bench.write("sync", "#!/bin/sh\n")
-    with pytest.raises(ConnectorFailed, match="`./sync` may not be executed"):
+    with pytest.raises(ConnectorFailed, match=r"`\./sync` may not be executed"):
         bench.command("./sync").cycle(NOW)
 
 
@@ -147,7 +149,9 @@ def test_a_command_that_does_nothing_has_done_its_cycle(bench: Bench) -> None:
 def test_a_command_that_hangs_is_killed_with_its_children(bench: Bench) -> None:
     watch = Stopwatch()
     with pytest.raises(ConnectorFailed, match=r"the connector hung: .* had not ended after 1 s") as raised:
-        bench.python(LEAVES_A_CHILD + "print('working', flush=True)\nimport time; time.sleep(600)", timeout=1).cycle(NOW)
+        bench.python(LEAVES_A_CHILD + "print('working', flush=True)\nimport time; time.sleep(600)", timeout=1).cycle(
+            NOW
+        )
     assert raised.value.last_output == ("working",)
     assert watch.seconds < 6
     assert bench.left_behind() == []
@@ -202,9 +206,7 @@ def test_errors_are_read_from_a_stream_and_everything_else_on_it_is_passed_over(
     """
     connector = bench.python(dedent(code), errors="errors: {stream: stdout}")
     assert connector.cycle(NOW).ok
-    assert connector.errors() == (
-        ReportedError(system="hris", record="E0000001", field="department", reason="empty"),
-    )
+    assert connector.errors() == (ReportedError(system="hris", record="E0000001", field="department", reason="empty"),)
 
 
 def test_without_an_errors_channel_nothing_is_known_of_errors(bench: Bench) -> None:
@@ -213,7 +215,9 @@ def test_without_an_errors_channel_nothing_is_known_of_errors(bench: Bench) -> N
 
 def test_a_service_that_dies_at_once(bench: Bench) -> None:
     connector = bench.service("sys.exit('cannot read the mapping')")
-    with pytest.raises(ConnectorFailed, match=r"cannot start the connector: .* exited with 1 before it was ready") as it:
+    with pytest.raises(
+        ConnectorFailed, match=r"cannot start the connector: .* exited with 1 before it was ready"
+    ) as it:
         connector.start()
     assert "cannot read the mapping" in str(it.value)
 
@@ -226,7 +230,9 @@ def test_a_service_that_never_listens_is_killed(bench: Bench) -> None:
 
 
 def test_a_service_does_cycles_by_its_tick(bench: Bench) -> None:
-    connector = bench.service("TICK = lambda handler, asked: (print(asked.decode(), flush=True), handler.answer(200, {}))")
+    connector = bench.service(
+        "TICK = lambda handler, asked: (print(asked.decode(), flush=True), handler.answer(200, {}))"
+    )
     connector.start()
     assert connector.cycle(NOW).ok
     connector.end()
@@ -252,7 +258,7 @@ def test_a_service_that_hangs_in_its_cycle_is_killed(bench: Bench) -> None:
 def test_a_service_that_dies_in_its_cycle(bench: Bench) -> None:
     connector = bench.service("TICK = lambda handler, asked: (print('out of memory', flush=True), os._exit(9))")
     connector.start()
-    with pytest.raises(ConnectorFailed, match="the connector died: .* exited with 9") as raised:
+    with pytest.raises(ConnectorFailed, match=r"the connector died: .* exited with 9") as raised:
         connector.cycle(NOW)
     assert raised.value.last_output == ("out of memory",)
 
@@ -260,7 +266,7 @@ def test_a_service_that_dies_in_its_cycle(bench: Bench) -> None:
 def test_a_service_that_stays_busy_has_not_settled(bench: Bench) -> None:
     connector = bench.service('GET["/status"] = {"idle": False, "pending": 3}', patience=0.5)
     connector.start()
-    with pytest.raises(NotSettled, match="still busy after 0.5 s"):
+    with pytest.raises(NotSettled, match=r"still busy after 0\.5 s"):
         connector.rest()
 
 

@@ -98,6 +98,16 @@ def test_an_open_window_enrolls_again_due_on_the_day_of_expiry() -> None:
     ]
 
 
+def test_of_several_rules_the_first_in_the_catalog_asks_for_the_renewal() -> None:
+    world = a_world()
+    world.lms.create_user({**ADA, "department": "Maintenance", "location": "HOU"})
+    assert [each.rule_id for each in world.lms.enrollments(course="SAFE-110")] == ["safety-in-the-refinery"]
+    world.lms.act("E0000042", "SAFE-110", "pass", 90)
+    advance_days(world, 340)
+    again = world.lms.enrollments(course="SAFE-110", status="assigned")
+    assert [each.rule_id for each in again] == ["safety-on-the-floor"]
+
+
 def test_a_renewal_ends_the_certification_before_it() -> None:
     world = a_world(recert_anchor="expiry")
     world.lms.create_user(ADA)

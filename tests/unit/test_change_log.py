@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from small_world import TODAY, a_world, advance_days, digest, facts, hire, spec
 
@@ -162,7 +162,8 @@ def test_employees_are_listed_by_id_behind_a_cursor_and_by_what_they_are() -> No
 
 
 WHOM = ("E0000101", "E0000102")
-days = st.integers(min_value=-40, max_value=120).map(lambda days: TODAY + days * DAY)
+#: Few days, so that several changes of one person often fall on one.
+days = st.sampled_from((-30, -1, 0, 1, 20, 40, 41, 90)).map(lambda days: TODAY + days * DAY)
 texts = st.sampled_from(("a", "b", "c"))
 moves: st.SearchStrategy[Any] = st.one_of(
     st.integers(min_value=1, max_value=40),
@@ -208,6 +209,14 @@ def test_what_shows_is_the_fold_of_the_log_at_any_day(story: list[Any]) -> None:
 
 @settings(max_examples=15, **QUIET)
 @given(story=st.lists(moves, min_size=4, max_size=20))
+@example(
+    story=[
+        Promoted(employee_id=WHOM[0], title="b", effective_on=TODAY + DAY),
+        Transferred(employee_id=WHOM[0], department="b", effective_on=TODAY + DAY),
+        Terminated(employee_id=WHOM[0], effective_on=TODAY),
+        2,
+    ]
+)
 def test_a_past_taken_over_at_once_is_the_past_lived_through(story: list[Any]) -> None:
     lived = World.create(spec(size=1))
     taken_over = World.create(spec(size=1, start=lived.clock.now() + 900 * DAY))

@@ -134,7 +134,9 @@ class ServiceConnector:
             return silence.why
         except ValueError:
             return f"{path} answered {answer.status} and no JSON"
-        if isinstance(said, dict) and said.get("idle") is True and not said.get("pending"):
+        # What a ticked connector has pending waits for its next tick, and is no work in hand.
+        pending = isinstance(said, dict) and said.get("pending") and self._file.tick is None
+        if isinstance(said, dict) and said.get("idle") is True and not pending:
             return ""
         return f"{path} said {answer.first_line}"
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from rosterproof_sim.domain.words.notices import System
 
@@ -59,6 +59,8 @@ class Fault(Protocol):
 
     kind: ClassVar[str]
     moment: ClassVar[Moment]
+    #: It is a dataclass; its fields are its wire form.
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def system(self) -> System:

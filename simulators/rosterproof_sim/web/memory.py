@@ -6,14 +6,14 @@ back to an earlier moment. So a snapshot holds it, and nothing of it is lost wit
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from threading import Lock
 from typing import Any
 
 from rosterproof_sim.dialect.message import Answer, Asked
 from rosterproof_sim.domain.rules.ids import numbered
-from rosterproof_sim.domain.words.written import canonical, written
+from rosterproof_sim.domain.words.written import canonical
 from rosterproof_sim.faults import discover
 from rosterproof_sim.faults.fault import Fault, Moment, Thing
 from rosterproof_sim.faults.plan import Armed, Firing, Plan
@@ -161,14 +161,14 @@ class Memory:
 
 def fault_written(fault: Fault) -> dict[str, Any]:
     """Write a fault as the contract has it; what it does not narrow down is left out."""
-    return {"kind": fault.kind, **{name: value for name, value in written(fault).items() if value is not None}}
+    values = {each.name: getattr(fault, each.name) for each in fields(fault)}
+    return {"kind": fault.kind, **{name: value for name, value in values.items() if value is not None}}
 
 
 def fault_from(data: Mapping[str, Any]) -> Fault:
     """Read a fault from its wire form."""
     kind = discover()[data["kind"]]
-    fields: Mapping[str, Any] = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return kind(**{name: data[name] for name in fields if name != "kind" and name in data})
+    return kind(**{each.name: data[each.name] for each in fields(kind) if each.name in data})
 
 
 def _fingerprint(body: Any) -> str:

@@ -1,0 +1,146 @@
+"""How each operation of each contract is asked, on a world in which Ada has a past."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx2
+from playground import LEADER, START, Playground, client
+
+HOOK = {"url": "http://127.0.0.1:9/hooks", "events": ["employee.hired"]}
+#: The same URL again would replace the subscription of the past.
+OTHER_HOOK = {**HOOK, "url": "http://127.0.0.1:9/other"}
+RECORD = {"course": "PSM-200", "completed_at": START, "score": 87, "result": "passed", "source_id": "C0000001"}
+
+Conversation = Callable[[Playground], httpx2.Response]
+
+
+def play_a_past(world: Playground) -> None:
+    """Someone for every operation to be about: an employee with records, a user who passed, a session, a snapshot."""
+    world.hris.post("/v1/employees/E0000001/training-records", json=RECORD)
+    world.hris.post("/v1/webhook-subscriptions", json=HOOK)
+    world.lms.post("/v1/webhook-subscriptions", json={**HOOK, "events": ["completion.recorded"]})
+    world.lms.post("/v1/users", json=LEADER)
+    act = {"external_id": "E0000042", "course": "PSM-200"}
+    world.post("/learner-actions", {**act, "action": "start"})
+    world.post("/learner-actions", {**act, "action": "pass", "score": 90})
+    world.lms.post("/v1/enrollments", json={"user_id": "U0000001", "course": "FIRE-101"})
+    world.lms.post("/v1/users", json={"external_id": "E0000043", "username": "bo", "given_name": "Bo"})
+    world.arm(kind="throttle", system="lms", operation="createUser", mentions="E0009999")
+    world.post("/snapshots", {"name": "before"})
+
+
+def token(world: Playground, system: str) -> httpx2.Response:
+    access = world.made["systems"][system]
+    form = {"grant_type": "client_credentials"} | {name: access[name] for name in ("client_id", "client_secret")}
+    return client(access["base_url"]).post("/oauth/token", data=form)
+
+
+def signed_in(world: Playground) -> tuple[httpx2.Response, httpx2.Client]:
+    url = world.made["systems"]["lms"]["base_url"]
+    answer = client(url).post("/v1/sessions", json={"username": "ada", "password": world.made["learner_password"]})
+    return answer, client(url, Authorization=f"Bearer {answer.json()['session_token']}")
+
+
+def get(system: str, path: str) -> Conversation:
+    return lambda world: getattr(world, system).get(path)
+
+
+def send(system: str, method: str, path: str, body: Any = None) -> Conversation:
+    return lambda world: getattr(world, system).request(method, path, json=body)
+
+
+def control(method: str, path: str, body: Any = None) -> Conversation:
+    return lambda world: world.control.request(method, world.url(path), json=body)
+
+
+def second_world(world: Playground) -> tuple[httpx2.Response, httpx2.Response]:
+    body = {"name": f"{world.name}.second", "seed": 1, "size": 10, "start": START, "ports": "shared"}
+    made = world.control.post("/v1/worlds", json=body)
+    return made, world.control.delete(f"/v1/worlds/{body['name']}")
+
+
+HRIS: Mapping[str, Conversation] = {
+    "issueToken": lambda world: token(world, "hris"),
+    "getContract": get("hris", "/openapi.yaml"),
+    "listEmployees": get(
+        "hris", "/v1/employees?limit=3&status=active&department=WHS&location=CHI&updated_since=2001-01-01T00:00:00Z"
+    ),
+    "getEmployee": get("hris", "/v1/employees/E0000001?as_of=2025-12-31"),
+    "getJobHistory": get("hris", "/v1/employees/E0000002/job-history"),
+    "listChanges": get("hris", "/v1/changes?after=1&limit=5"),
+    "listJobTitles": get("hris", "/v1/job-titles"),
+    "listDepartments": get("hris", "/v1/departments"),
+    "listLocations": get("hris", "/v1/locations"),
+    "listTrainingRecords": get("hris", "/v1/employees/E0000001/training-records"),
+    "createTrainingRecord": send("hris", "POST", "/v1/employees/E0000001/training-records", RECORD),
+    "getComplianceStatus": get("hris", "/v1/employees/E0000001/compliance-status"),
+    "putComplianceStatus": send(
+        "hris",
+        "PUT",
+        "/v1/employees/E0000001/compliance-status",
+        {"status": "due", "as_of": START, "open_courses": ["PSM-200"]},
+    ),
+    "listWebhookSubscriptions": get("hris", "/v1/webhook-subscriptions"),
+    "createWebhookSubscription": send("hris", "POST", "/v1/webhook-subscriptions", OTHER_HOOK),
+    "getWebhookSubscription": get("hris", "/v1/webhook-subscriptions/S0000001"),
+    "deleteWebhookSubscription": send("hris", "DELETE", "/v1/webhook-subscriptions/S0000001"),
+}
+LMS: Mapping[str, Conversation] = {
+    "issueToken": lambda world: token(world, "lms"),
+    "getContract": get("lms", "/openapi.yaml"),
+    "listUsers": get("lms", "/v1/users?limit=1&external_id=E0000042&username=ada&active=true"),
+    "createUser": send("lms", "POST", "/v1/users", {"external_id": "E0000044", "given_name": "Cy"}),
+    "getUser": get("lms", "/v1/users/U0000001"),
+    "updateUser": send("lms", "PATCH", "/v1/users/U0000001", {"job_title": None}),
+    "deactivateUser": send("lms", "POST", "/v1/users/U0000002/deactivate"),
+    "reactivateUser": send("lms", "POST", "/v1/users/U0000002/reactivate"),
+    "listUserSessions": get("lms", "/v1/users/U0000001/sessions"),
+    "signIn": lambda world: signed_in(world)[0],
+    "getSession": lambda world: signed_in(world)[1].get("/v1/sessions/current"),
+    "signOut": lambda world: signed_in(world)[1].delete("/v1/sessions/current"),
+    "listCourses": get("lms", "/v1/courses"),
+    "getCourse": get("lms", "/v1/courses/PSM-200"),
+    "listAssignmentRules": get("lms", "/v1/assignment-rules"),
+    "listEnrollments": get("lms", "/v1/enrollments?limit=1&user_id=U0000001&course=PSM-200&status=completed"),
+    "createEnrollment": send(
+        "lms", "POST", "/v1/enrollments", {"user_id": "U0000002", "course": "FIRE-101", "due_on": "2026-04-01"}
+    ),
+    "getEnrollment": get("lms", "/v1/enrollments/L0000001"),
+    "withdrawEnrollment": send("lms", "POST", "/v1/enrollments/L0000002/withdraw"),
+    "listCompletions": get("lms", "/v1/completions?after=0&limit=5"),
+    "getCompletion": get("lms", "/v1/completions/C0000001"),
+    "listCertifications": get("lms", "/v1/certifications?limit=5&user_id=U0000001&status=active"),
+    "listWebhookSubscriptions": get("lms", "/v1/webhook-subscriptions"),
+    "createWebhookSubscription": send(
+        "lms", "POST", "/v1/webhook-subscriptions", {**OTHER_HOOK, "events": ["enrollment.created"]}
+    ),
+    "getWebhookSubscription": get("lms", "/v1/webhook-subscriptions/S0000002"),
+    "deleteWebhookSubscription": send("lms", "DELETE", "/v1/webhook-subscriptions/S0000002"),
+}
+CONTROL: Mapping[str, Conversation] = {
+    "getHealth": lambda world: world.control.get("/v1/health"),
+    "getContract": lambda world: world.control.get("/openapi.yaml"),
+    "listWorlds": lambda world: world.control.get("/v1/worlds"),
+    "createWorld": lambda world: second_world(world)[0],
+    "getWorld": control("GET", ""),
+    "deleteWorld": lambda world: second_world(world)[1],
+    "resetWorld": control("POST", "/reset"),
+    "listSnapshots": control("GET", "/snapshots"),
+    "takeSnapshot": control("POST", "/snapshots", {"name": "again"}),
+    "restoreSnapshot": control("POST", "/snapshots/before/restore"),
+    "listChangeLog": control("GET", "/changes?after=0&limit=10"),
+    "recordChange": control("POST", "/changes", {"kind": "hired", "given_name": "Ada", "effective_on": "2026-03-02"}),
+    "actAsLearner": control(
+        "POST", "/learner-actions", {"external_id": "E0000042", "course": "FIRE-101", "action": "start"}
+    ),
+    "enrollByHand": control("POST", "/enrollments", {"external_id": "E0000043", "course": "FIRE-101", "due_on": None}),
+    "listFaults": control("GET", "/faults"),
+    "armFault": control("POST", "/faults", {"kind": "deliver_twice", "system": "hris", "event": "employee.hired"}),
+    "clearFaults": control("DELETE", "/faults"),
+    "getClock": control("GET", "/clock"),
+    "advanceClock": control("POST", "/clock/advance", {"seconds": 60}),
+    "readJournal": control("GET", "/journal?after=0&limit=100&kind=world&wait_ms=1"),
+    "awaitQuiescence": control("GET", "/quiescence?silence_ms=1&wait_ms=5000"),
+    "getState": control("GET", "/state"),
+}
+CONVERSATIONS = {"hris/core.yaml": HRIS, "lms/core.yaml": LMS, "control.yaml": CONTROL}
