@@ -16,6 +16,7 @@ from rosterproof.connector.crew import Crew
 from rosterproof.document import nearest
 from rosterproof.driver.simulators import Simulators
 from rosterproof.driver.stage import LOG, Stage, play_story
+from rosterproof.driver.troupe import Troupe
 from rosterproof.errors import InvalidFile, NothingSelected, SetupError
 from rosterproof.evidence import folder
 from rosterproof.evidence.record import Evidence
@@ -31,10 +32,11 @@ from rosterproof.verdict import ScenarioVerdict, run_verdict
 
 #: The reference connector's own file, certified where no other is named.
 REFERENCE = Path(rosterproof.__file__).parent / "reference" / "connector.yaml"
-#: Stories played at a time. One more than two brings nothing: the simulators are one process.
+#: Stories played at a time, each with simulators of its own.
 WORKERS = 2
 #: Seconds that one cycle, or coming to rest after it, may take.
 PATIENCE = 120.0
+#: What simulators print, in the folder of the run that started them.
 SIMULATORS_LOG = "simulators.log"
 
 
@@ -96,10 +98,10 @@ def certify(
     prepare(out)
     recheck.remember(out, run.profile, played=())
     if simulators is None:
-        with Simulators.start(out / SIMULATORS_LOG) as started:
-            judged = _play_all(run, out, started, patience, watch)
+        with Troupe.started(min(WORKERS, len(run.plans)), out) as troupe:
+            judged = _play_all(run, out, troupe, patience, watch)
     else:
-        judged = _play_all(run, out, simulators, patience, watch)
+        judged = _play_all(run, out, Troupe([simulators]), patience, watch)
     seconds = {one.evidence.scenario: one.seconds for one in judged}
     issued_at = today_and_now()
     recheck.remember(out, run.profile, played=tuple(seconds), issued_at=issued_at, seconds=seconds)
@@ -112,33 +114,35 @@ def certify(
     )
 
 
-def _play_all(run: Run, out: Path, simulators: Simulators, patience: float, watch: Watch) -> list[Judged]:
+def _play_all(run: Run, out: Path, troupe: Troupe, patience: float, watch: Watch) -> list[Judged]:
     """Play every story, the largest companies first; the results are in the order of the plans."""
     crew = Crew()
-    stage = Stage(simulators=simulators, crew=crew, patience=patience)
-    with ThreadPoolExecutor(WORKERS, thread_name_prefix="story") as pool:
+
+    def play(plan: Plan) -> Judged:
+        with troupe.lent() as simulators:
+            judged = _play(plan, run, Stage(simulators=simulators, crew=crew, patience=patience), out)
+        watch(judged)
+        return judged
+
+    with ThreadPoolExecutor(len(troupe.members), thread_name_prefix="story") as pool:
         try:
-            playing = {
-                plan.story.id: pool.submit(_play, plan, run, stage, out, watch)
-                for plan in sorted(run.plans, key=lambda plan: -plan.story.size)
-            }
+            largest_first = sorted(run.plans, key=lambda plan: -plan.story.size)
+            playing = {plan.story.id: pool.submit(play, plan) for plan in largest_first}
             return [playing[plan.story.id].result() for plan in run.plans]
         except BaseException:
             # An interrupt: what the threads wait for is ended, and so they end.
             pool.shutdown(wait=False, cancel_futures=True)
             crew.dismiss()
-            simulators.close()
+            troupe.close()
             raise
 
 
-def _play(plan: Plan, run: Run, stage: Stage, out: Path, watch: Watch) -> Judged:
+def _play(plan: Plan, run: Run, stage: Stage, out: Path) -> Judged:
     stopwatch = Stopwatch()
     place = recheck.evidence_folder(out, plan.story.id)
     evidence = play_story(plan, run.connector, stage, place)
     folder.write(evidence, place)
-    judged = Judged(evidence=evidence, verdict=judge(evidence, run.profile), seconds=stopwatch.seconds)
-    watch(judged)
-    return judged
+    return Judged(evidence=evidence, verdict=judge(evidence, run.profile), seconds=stopwatch.seconds)
 
 
 def _selected(profile: Profile, wanted: Sequence[str]) -> list[StoryFile]:

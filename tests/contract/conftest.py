@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playground import Playground, playground
-from receiver import Receiver
+from contract.playground import Playground, playground
+from contract.receiver import Receiver
 
 from rosterproof_sim.launch import Server, start
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx2
-from playground import LEADER, START, Playground, client
+from contract.playground import LEADER, START, Playground, client
 
 HOOK = {"url": "http://127.0.0.1:9/hooks", "events": ["employee.hired"]}
 #: The same URL again would replace the subscription of the past.

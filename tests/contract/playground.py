@@ -8,6 +8,7 @@ from typing import Any
 import httpx2
 
 from rosterproof_sim.launch import Server
+from rosterproof_sim.web.stage import Stage
 
 CATALOG = {
     "courses": [
@@ -45,6 +46,11 @@ class Playground:
         self.control = client(server.control_url, Authorization=f"Bearer {server.token}")
         self.hris = self.of("hris")
         self.lms = self.of("lms")
+
+    @property
+    def stage(self) -> Stage:
+        """The same world from the inside, for what cannot be brought about over the wire."""
+        return self.server._house.find(self.name).stage
 
     def of(self, system: str) -> httpx2.Client:
         access = self.made["systems"][system]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from conversations import CONVERSATIONS, play_a_past
+from contract.conversations import CONVERSATIONS, play_a_past
+from contract.playground import Playground, playground
 from openapi_core import Config, OpenAPI
 from openapi_core.deserializing.media_types.util import plain_loads
 from openapi_core.testing import MockRequest, MockResponse
-from playground import Playground, playground
 
 from rosterproof_sim.dialect.contract.contract import contract
 from rosterproof_sim.dialect.contract.formats import FORMATS

@@ -1,7 +1,7 @@
 """A small builder of evidence for tiny stories, worked by hand: whoever uses it says what the two systems showed.
 
-It knows no rules. Enrollments, due dates and expiries are what the test says they are, so that the oracle is judged by a
-person's arithmetic and not by another program's.
+It knows no rules. Enrollments, due dates and expiries are what the test says they are, so that the oracle is judged by
+a person's arithmetic and not by another program's.
 """
 
 from collections.abc import Iterator
@@ -247,7 +247,12 @@ class Story:
             **wrong,
         }
         who = asked.pop("employee_id", completion["external_id"])
-        record = {"record_id": f"T{len(self.records) + 1:07d}", "employee_id": who, "recorded_at": _z(self.now), **asked}
+        record = {
+            "record_id": f"T{len(self.records) + 1:07d}",
+            "employee_id": who,
+            "recorded_at": _z(self.now),
+            **asked,
+        }
         self.records.append(record)
         self.exchange("createTrainingRecord", f"/v1/employees/{who}/training-records", asked, record, 201)
         return record
@@ -260,7 +265,9 @@ class Story:
 
     # The LMS
 
-    def enrolled(self, user: dict[str, Any], course: str, due: str | None, rule: str | None, **more: Any) -> dict[str, Any]:
+    def enrolled(
+        self, user: dict[str, Any], course: str, due: str | None, rule: str | None, **more: Any
+    ) -> dict[str, Any]:
         """The LMS shows an enrollment from now on."""
         enrollment = {
             "enrollment_id": f"L{len(self.enrollments) + 1:07d}",
@@ -293,7 +300,12 @@ class Story:
         self._action(who, course, action, score, f"{who} has no open enrollment in {course}")
 
     def completed(
-        self, user: dict[str, Any], enrollment: dict[str, Any], score: float | None, expires: str | None, result: str = "passed"
+        self,
+        user: dict[str, Any],
+        enrollment: dict[str, Any],
+        score: float | None,
+        expires: str | None,
+        result: str = "passed",
     ) -> dict[str, Any]:
         """The LMS shows a completion from now on, and the enrollment as it is after it."""
         self.learns(user, enrollment["course"], "pass" if result == "passed" else "fail", score)
@@ -414,7 +426,13 @@ class Story:
     def _action(self, who: str, course: str, action: Any, score: float | None, reason: str) -> None:
         self.actions.append(
             LearnerAction(
-                at=self.now, employee_id=who, course=course, action=action, score=score, accepted=not reason, reason=reason
+                at=self.now,
+                employee_id=who,
+                course=course,
+                action=action,
+                score=score,
+                accepted=not reason,
+                reason=reason,
             )
         )
 

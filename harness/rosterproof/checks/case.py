@@ -102,7 +102,7 @@ class View:
             where=self.checkpoint.name,
             employee_id=employee_id,
             exposure=exposure,
-            look_at=trail.story_of(employee_id, until),
+            look_at=trail.story_of(employee_id, until, *operations),
             exchanges=trail.writes_about(employee_id, until, *operations),
         )
 

@@ -84,12 +84,13 @@ def _outcome(silent: CheckResult, said: Sequence[Said]) -> CheckResult:
 
 
 def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """One finding for what was seen at several checkpoints."""
+    """One finding for what was seen at several checkpoints, with the exposure that it came to in the end."""
     first: dict[tuple[str, str, str], Finding] = {}
     for finding in findings:
         key = (finding.subject, finding.expected, finding.observed)
         if key in first:
-            first[key] = replace(first[key], still_at=(*first[key].still_at, finding.where))
+            still = f"{finding.where}, {finding.at:%Y-%m-%d %H:%M}"
+            first[key] = replace(first[key], exposure=finding.exposure, still_at=(*first[key].still_at, still))
         else:
             first[key] = finding
     return tuple(first.values())

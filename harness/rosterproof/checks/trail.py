@@ -86,19 +86,20 @@ class Trail:
         ]
         return tuple(found[-_CITED:])
 
-    def story_of(self, employee_id: str, until: int | None = None) -> str:
-        """What the connector did about a person, in a sentence or two."""
+    def story_of(self, employee_id: str, until: int | None = None, *operations: str) -> str:
+        """What the connector heard, read and wrote about a person; of the writes only those by these operations."""
         mentions = self.about(employee_id, until)
         told = [m for m in mentions if m.row.kind == "delivery"]
-        read = [m for m in mentions if m.row.kind == "exchange" and not m.is_write]
-        written = [m for m in mentions if m.is_write]
-        heard = f"It was told by webhook ({told[-1].row.data['event']}). " if told else ""
-        if written:
-            last = written[-1]
-            return f"{heard}Its last write about this person was {_said(last)}."
-        if read:
-            return f"{heard}The connector read this person ({_said(read[-1])}) and wrote nothing about them."
-        return f"{heard}No exchange mentions this person: the connector neither read nor wrote the record."
+        read = [m for m in mentions if m.row.kind == "exchange" and not m.is_write and m.row.data["system"] == "hris"]
+        wrote = [m for m in mentions if m.is_write and m.row.data["operation"] in (operations or WRITES)]
+        if not (told or read or wrote):
+            return "No exchange mentions this person: the connector neither read nor wrote the record."
+        heard = f"A webhook ({told[-1].row.data['event']}) told of it on {_when(told[-1])}. " if told else ""
+        looked = f"The connector last read the record on {_when(read[-1])} ({_said(read[-1])}). " if read else ""
+        kinds = f" of this kind ({', '.join(operations)})" if operations else ""
+        if not wrote:
+            return f"{heard}{looked}It made no write{kinds} about them."
+        return f"{heard}{looked}Its last write{kinds} was on {_when(wrote[-1])} ({_said(wrote[-1])})."
 
     def _take(self, who: str, row: JournalRow, *, alone: bool) -> None:
         exchange = row.data["exchange"] if row.kind == "exchange" else None
@@ -109,6 +110,10 @@ def _said(mention: Mention) -> str:
     data = mention.row.data
     answer = "its answer was lost on the way" if data.get("dropped") else f"answered {data['status']}"
     return f"exchange {mention.exchange}, {data['operation']}, {answer}"
+
+
+def _when(mention: Mention) -> str:
+    return f"{mention.row.at:%Y-%m-%d %H:%M}"
 
 
 def _owners(evidence: Evidence) -> dict[str, str]:

@@ -19,7 +19,7 @@ from rosterproof.stopwatch import Deadline
 #: Between two looks at whether it is ready or idle; its death is noticed at once.
 PACE = 0.05
 #: After a broken connection a dying process has this long to be dead.
-DYING = 1.0
+DYING = 0.5
 
 
 class ServiceConnector:

@@ -1,7 +1,7 @@
 """Evidence on disk: `evidence.json` and `journal.jsonl` in a folder per scenario, written whole or not at all."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,8 @@ class UnreadableEvidence(Exception):
 def write(evidence: Evidence, folder: Path) -> None:
     """Write `evidence` into `folder`, each file by way of a temporary name so that none is ever half there."""
     folder.mkdir(parents=True, exist_ok=True)
-    body = asdict(evidence)
-    rows = body.pop("journal")
-    _replace(folder / JOURNAL, b"".join(orjson.dumps(row) + b"\n" for row in rows))
-    _replace(folder / EVIDENCE, orjson.dumps(body, option=orjson.OPT_INDENT_2))
+    _replace(folder / JOURNAL, b"".join(orjson.dumps(row) + b"\n" for row in evidence.journal))
+    _replace(folder / EVIDENCE, orjson.dumps(replace(evidence, journal=()), option=orjson.OPT_INDENT_2))
 
 
 def read(folder: Path) -> Evidence:

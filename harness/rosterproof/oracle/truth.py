@@ -6,7 +6,7 @@ an account for everyone employed, keeps profiles true, closes the accounts of le
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from rosterproof.evidence.record import Checkpoint, Cycle, Evidence, LearnerAction
@@ -78,11 +78,17 @@ class _Ideal:
         self._evidence = evidence
         self._translation = Translation.of(evidence.mapping)
         self._lms = Replay(Catalog.of(evidence.catalog), evidence.policy, evidence.started_at)
+        self._known: tuple[int, date] | None = None
+        self._everyone: dict[str, Person] = {}
+        self._kept: dict[str, Person] = {}
 
     def cycle(self, at: datetime, sequence: int) -> None:
         """Bring every account into line with what HR has on record."""
         self._lms.advance(at)
-        for person in self._people(at, sequence).values():
+        people = self._people(at, sequence)
+        changed = [person for who, person in people.items() if self._kept.get(who) is not person]
+        self._kept = people
+        for person in changed:
             account = self._lms.accounts.get(person.employee_id)
             if person.status == "terminated" and account is not None:
                 self._lms.deactivate(person.employee_id)
@@ -107,7 +113,14 @@ class _Ideal:
         return Expected(at=at, people=people, held=held, accounts=self._lms.snapshot())
 
     def _people(self, at: datetime, sequence: int) -> dict[str, Person]:
-        return Roll.of(known_changes(self._evidence, sequence, at)).everyone(at.date())
+        """Everyone as of now; the log only grows, so as many changes on the same day are the same people."""
+        known = known_changes(self._evidence, sequence, at)
+        if (len(known), at.date()) != self._known:
+            before = self._everyone
+            now = Roll.of(known).everyone(at.date())
+            self._everyone = {who: before[who] if before.get(who) == person else person for who, person in now.items()}
+            self._known = len(known), at.date()
+        return self._everyone
 
     def _write(self, person: Person, account: Account | None) -> None:
         profile = {"external_id": person.employee_id, **self._translation.profile(person)}

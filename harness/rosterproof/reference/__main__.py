@@ -5,28 +5,36 @@ import sys
 
 from rosterproof.reference.cycle import Connector
 from rosterproof.reference.memory import Memory
-from rosterproof.reference.mutants import mutate
+from rosterproof.reference.mutants import NoSuchMutant, mutate
 from rosterproof.reference.parts import Parts
 from rosterproof.reference.service import Service
 from rosterproof.reference.settings import NotConfigured, Settings
+from rosterproof.reference.wire import Unreachable
 
 
 def main() -> int:
-    """Subscribe to both systems, then serve until stopped."""
+    """Serve until stopped; 2 where the connector cannot start."""
     try:
-        settings = Settings.read(os.environ)
-    except NotConfigured as problem:
-        print(f"reference connector: {problem}", file=sys.stderr)
+        serve(*sys.argv[1:2])
+    except (NotConfigured, NoSuchMutant, Unreachable, OSError) as problem:
+        print(f"reference connector: cannot start: {problem}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def serve(wrong: str | None = None) -> None:
+    """Subscribe to both systems, then serve; with one thing wrong where a mutant is named."""
+    settings = Settings.read(os.environ)
     parts = Parts()
-    mutate(parts, os.environ.get("ROSTERPROOF_MUTANT"))
+    mutate(parts, wrong)
     memory = Memory(settings.state)
     connector = Connector(settings, memory, parts)
-    # Listen first: the first webhook may come as soon as we have subscribed.
+    # Listen first: the first webhook may come as soon as we have subscribed. It waits until we serve.
     with Service(settings.port, connector, memory) as service:
         service.secrets = connector.subscribe()
         service.serve_forever(poll_interval=0.05)
-    return 0
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from rosterproof.reference.complaints import Complaints
 from rosterproof.reference.learning import LIVE, Learning
 from rosterproof.reference.memory import Memory
 from rosterproof.reference.parts import Parts
-from rosterproof.reference.people import EMPLOYED, People
+from rosterproof.reference.people import People
 from rosterproof.reference.settings import Settings
-from rosterproof.reference.wire import Wire
+from rosterproof.reference.wire import Unreachable, Wire
 
 
 class Connector:
@@ -29,10 +29,15 @@ class Connector:
         self._parts = parts
         self._hris = Wire(settings.hris, parts.pause)
         self._lms = Wire(settings.lms, parts.pause)
+        #: What the last whole cycle could not process.
         self.complaints = Complaints()
 
     def subscribe(self) -> dict[str, str]:
-        """Ask both systems to tell us of changes; returns the secret of each."""
+        """Ask both systems to tell us of changes; returns the secret of each.
+
+        Raises:
+            Unreachable: a system does not answer, or refuses.
+        """
         wanted = {
             "hris": (self._hris, ["employee.hired", "employee.updated", "employee.terminated"]),
             "lms": (self._lms, ["completion.recorded"]),
@@ -42,7 +47,7 @@ class Connector:
             body = {"url": f"{self._settings.webhook_url}/{system}", "events": events}
             answer = wire.ask("POST", "/v1/webhook-subscriptions", body)
             if not answer.ok:
-                raise RuntimeError(f"the {system} refused the webhook subscription: {answer.reason}")
+                raise Unreachable(f"{body['url']} cannot be subscribed: {answer.reason}")
             secrets[system] = answer.body["secret"]
         return secrets
 
@@ -52,32 +57,31 @@ class Connector:
         Raises:
             Unreachable: a system did not answer; what was done is done, and the next cycle takes it from there.
         """
-        self.complaints.clear()
+        complaints = Complaints()
         told = self._memory.queued()
         people = People(
             self._lms,
             self._parts.whole_list(self._lms, "/v1/users"),
             self._settings.mapping,
             self._parts,
-            self.complaints,
+            complaints,
         )
-        learning = Learning(self._hris, self._memory, self._settings, self._parts, self.complaints, now)
+        learning = Learning(self._hris, self._memory, self._settings, self._parts, complaints, now)
+        learning.again()
         self._do_what_was_told(told, people, learning)
         if self._parts.polls():
             people.reconcile(self._parts.whole_list(self._hris, "/v1/employees"))
-            learning.again()
             learning.catch_up(self._lms.feed("/v1/completions", self._memory.watermark))
         learning.compliance(people.users(), self._live_enrollments())
         self._parts.at_the_end(self._lms, people)
         self._memory.dealt_with(len(told))
+        self.complaints = complaints
 
     def _do_what_was_told(self, told: list[dict[str, Any]], people: People, learning: Learning) -> None:
-        for number in sorted({event["data"]["employee_id"] for event in told if "employee_id" in event["data"]}):
-            answer = self._hris.get(f"/v1/employees/{number}")
-            if answer.ok and answer.body["status"] in EMPLOYED:
-                people.keep(answer.body)
-            elif answer.ok and answer.body["status"] == "terminated":
-                people.close(answer.body)
+        """Webhooks are thin and may be late or out of order: they say whom to look at, never what to write."""
+        named = sorted({event["data"]["employee_id"] for event in told if "employee_id" in event["data"]})
+        looked_up = [self._hris.get(f"/v1/employees/{number}") for number in named]
+        people.reconcile(answer.body for answer in looked_up if answer.ok)
         for event in told:
             if "completion_id" in event["data"]:
                 answer = self._lms.get(f"/v1/completions/{event['data']['completion_id']}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from rosterproof.reference.complaints import Complaints
 from rosterproof.reference.memory import Memory
@@ -31,25 +32,26 @@ class Learning:
     def again(self) -> None:
         """Try once more what the HRIS refused before."""
         for completion in list(self._memory.refused.values()):
-            self.write_back(completion)
+            self._write(completion)
 
     def catch_up(self, completions: Iterable[Record]) -> None:
         """Write back what follows in the completions feed, and move the watermark after the work."""
         for completion in completions:
             self.write_back(completion)
-            self._memory.watermark = completion["sequence"]
+            self._memory.move_on(completion)
         self._memory.save_learning()
 
     def write_back(self, completion: Record) -> None:
         """Write one completion back, unless that was done."""
+        wanted = self._parts.worth_writing(completion, self._settings.writeback_on)
+        if wanted and not self._parts.done(self._memory, completion):
+            self._write(completion)
+
+    def _write(self, completion: Record) -> None:
         identity = completion["completion_id"]
-        if not self._parts.worth_writing(completion, self._settings.writeback_on):
-            return
-        if self._parts.done(self._memory, identity):
-            return
         record = self._parts.training_record(completion, self._now)
         record["course"] = course_for(self._settings.mapping, completion["course"])
-        path = f"/v1/employees/{completion['external_id']}/training-records"
+        path = f"{_employee(completion['external_id'])}/training-records"
         answer = self._hris.ask("POST", path, record, key=self._parts.key(identity))
         if answer.ok:
             self._memory.written[identity] = None
@@ -63,17 +65,16 @@ class Learning:
         """Write the overall status of everyone with an open account, where it differs from what was last written."""
         live: dict[str, list[Record]] = {}
         for enrollment in enrollments:
-            live.setdefault(enrollment["user_id"], []).append(enrollment)
+            course = course_for(self._settings.mapping, enrollment["course"])
+            live.setdefault(enrollment["external_id"], []).append({**enrollment, "course": course})
         changed = False
-        for user in users:
-            if not user["active"]:
-                continue
-            person = user["external_id"]
-            status, courses = _standing(live.get(user["user_id"], []), self._now[:10])
+        for person in sorted({user["external_id"] for user in users if user["active"]}):
+            status, courses = _standing(live.get(person, []), self._now[:10])
             holds = {"status": status, "open_courses": courses}
             if self._memory.compliance.get(person) == holds:
                 continue
-            answer = self._hris.ask("PUT", f"/v1/employees/{person}/compliance-status", {**holds, "as_of": self._now})
+            body = {**holds, "as_of": self._now}
+            answer = self._hris.ask("PUT", f"{_employee(person)}/compliance-status", body)
             if answer.ok:
                 self._memory.compliance[person] = holds
                 changed = True
@@ -81,6 +82,11 @@ class Learning:
                 self._complaints.add("hris", person, "compliance-status", answer.reason)
         if changed:
             self._memory.save_compliance()
+
+
+def _employee(number: str) -> str:
+    """The path of an employee. The number comes from an account, where anybody may have written anything."""
+    return f"/v1/employees/{quote(number, safe='')}"
 
 
 def _standing(live: list[Record], today: str) -> tuple[str, list[str]]:

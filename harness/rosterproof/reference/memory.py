@@ -1,9 +1,14 @@
 """What the connector must not forget: on disk, each file replaced whole, so that a crash leaves the old or the new."""
 
 import json
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+#: A sender repeats a webhook for about three days at most; more messages than these nobody sends in that time.
+MESSAGES_REMEMBERED = 10_000
 
 
 class Memory:
@@ -13,29 +18,29 @@ class Memory:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._lock = Lock()
-        self._queue: list[dict[str, Any]] = self._load("queue", [])
-        self._heard: dict[str, None] = dict.fromkeys(self._load("heard", []))
+        inbox = self._load("inbox", {"queue": [], "heard": []})
+        self._queue: list[dict[str, Any]] = inbox["queue"]
+        self._heard: dict[str, None] = dict.fromkeys(inbox["heard"])
+        learning = self._load("learning", {"watermark": 0, "written": [], "refused": {}})
         #: The last sequence of the completions feed that was dealt with.
-        self.watermark: int = self._load("watermark", 0)
-        #: Completions written back, so that none is written twice.
-        self.written: dict[str, None] = dict.fromkeys(self._load("written", []))
+        self.watermark: int = learning["watermark"]
+        #: Completions beyond the watermark that a webhook brought early and that are written back.
+        self.written: dict[str, None] = dict.fromkeys(learning["written"])
         #: Completions that the HRIS refused, to be tried again.
-        self.refused: dict[str, Any] = self._load("refused", {})
+        self.refused: dict[str, Any] = learning["refused"]
         #: employee id -> the compliance status last written.
         self.compliance: dict[str, Any] = self._load("compliance", {})
 
-    def heard(self, message_id: str) -> bool:
-        """Whether this webhook has come before."""
+    def take(self, message_id: str, event: dict[str, Any]) -> None:
+        """Keep an event for the next cycle, unless it came before. Once this returns, it may be acknowledged."""
         with self._lock:
-            return message_id in self._heard
-
-    def queue(self, message_id: str, event: dict[str, Any]) -> None:
-        """Keep an event for the next cycle. Once this returns, it may be acknowledged."""
-        with self._lock:
+            if message_id in self._heard:
+                return
             self._queue.append(event)
             self._heard[message_id] = None
-            self._save("queue", self._queue)
-            self._save("heard", list(self._heard))
+            if len(self._heard) > MESSAGES_REMEMBERED:
+                del self._heard[next(iter(self._heard))]
+            self._save_inbox()
 
     def pending(self) -> int:
         """How many events wait."""
@@ -50,14 +55,19 @@ class Memory:
     def dealt_with(self, count: int) -> None:
         """Forget the oldest `count` events: their work is done."""
         with self._lock:
-            del self._queue[:count]
-            self._save("queue", self._queue)
+            if count:
+                del self._queue[:count]
+                self._save_inbox()
+
+    def move_on(self, completion: Mapping[str, Any]) -> None:
+        """Move the watermark past a completion that was dealt with."""
+        self.watermark = completion["sequence"]
+        self.written.pop(completion["completion_id"], None)
 
     def save_learning(self) -> None:
         """Keep what was written back. Called after the work, never before."""
-        self._save("written", list(self.written))
-        self._save("refused", self.refused)
-        self._save("watermark", self.watermark)
+        learning = {"watermark": self.watermark, "written": list(self.written), "refused": self.refused}
+        self._save("learning", learning)
 
     def save_compliance(self) -> None:
         """Keep the statuses written."""
@@ -69,7 +79,13 @@ class Memory:
         except FileNotFoundError:
             return otherwise
 
+    def _save_inbox(self) -> None:
+        self._save("inbox", {"queue": self._queue, "heard": list(self._heard)})
+
     def _save(self, name: str, value: Any) -> None:
         aside = self._folder / f"{name}.part"
-        aside.write_text(json.dumps(value), encoding="utf-8")
+        with aside.open("w", encoding="utf-8") as file:
+            json.dump(value, file)
+            file.flush()
+            os.fsync(file.fileno())
         aside.replace(self._folder / f"{name}.json")

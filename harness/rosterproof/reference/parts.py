@@ -51,9 +51,10 @@ def key(identity: str) -> str | None:
     return identity
 
 
-def done(memory: Memory, completion_id: str) -> bool:
-    """Whether a completion was written back already."""
-    return completion_id in memory.written
+def done(memory: Memory, completion: Record) -> bool:
+    """Whether a completion was dealt with already: in the feed, or before its turn because a webhook brought it."""
+    identity = completion["completion_id"]
+    return completion["sequence"] <= memory.watermark or identity in memory.written or identity in memory.refused
 
 
 def worth_writing(completion: Record, writeback_on: str) -> bool:
@@ -97,7 +98,7 @@ class Parts:
     close: Callable[[Wire, Record], Answer] = close
     report: Callable[[Complaints, str, str, str, str], None] = report
     key: Callable[[str], str | None] = key
-    done: Callable[[Memory, str], bool] = done
+    done: Callable[[Memory, Record], bool] = done
     worth_writing: Callable[[Record, str], bool] = worth_writing
     training_record: Callable[[Record, str], dict[str, Any]] = training_record
     whole_list: Callable[..., Iterable[Record]] = whole_list

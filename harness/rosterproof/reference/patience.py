@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
-#: Tries of one request in all. With the pauses below they span about half a minute.
+#: Tries of one request in all. With the pauses below they span about eight seconds, more where the server asks for it.
 ATTEMPTS = 6
-#: Nobody is believed who asks for more patience than this in one go; the next cycle will try again.
+#: Whoever asks for more patience than this is not waited for: the cycle ends, and the next one will try again.
 LONGEST = 60.0
 
 
@@ -29,10 +29,10 @@ def asked_for(headers: Mapping[str, str], now: datetime) -> float | None:
     else:
         try:
             moment = parsedate_to_datetime(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         seconds = (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()
-    return min(max(seconds, 0.0), LONGEST)
+    return max(seconds, 0.0)
 
 
 def backoff(attempt: int, about: str) -> float:
@@ -41,4 +41,4 @@ def backoff(attempt: int, about: str) -> float:
     The jitter keeps many callers apart. It is drawn from a hash of what is asked, so that a run can be repeated.
     """
     jitter = int.from_bytes(sha256(f"{about} {attempt}".encode()).digest()[:2]) / 65_536
-    return float(min(0.25 * 2 ** (attempt - 1) * (0.5 + jitter), LONGEST))
+    return float(0.25 * 2 ** (attempt - 1) * (0.5 + jitter))

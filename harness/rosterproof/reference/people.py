@@ -17,7 +17,8 @@ from rosterproof.reference.wire import Answer, Wire
 Record = Mapping[str, Any]
 
 EMPLOYED = ("active", "on_leave")
-#: A cycle that would close more than this share of the open accounts closes none; a person must look at it.
+#: A cycle that would close more accounts than this share of the open ones, and than this number, closes no more:
+#: it is likelier that the HRIS is being migrated than that everybody left, and a person must look at it.
 GUARD_SHARE, GUARD_FLOOR = 0.10, 5
 
 
@@ -32,6 +33,8 @@ class People:
         self._parts = parts
         self._complaints = complaints
         self._users = {user["user_id"]: user for user in users}
+        self._open_at_start = sum(bool(user["active"]) for user in self._users.values())
+        self._closed = 0
         self._by_id: dict[str, list[str]] = {}
         for user in self._users.values():
             self._by_id.setdefault(user["external_id"], []).append(user["user_id"])
@@ -45,14 +48,14 @@ class People:
         return [self._users[key] for key in self._by_id.get(external_id, ())]
 
     def reconcile(self, employees: Iterable[Record]) -> None:
-        """Bring the LMS in line with a whole enumeration of the HRIS."""
+        """Bring the LMS in line with these employees. Nobody is touched before the list has come to its end."""
         everyone = list(employees)
         for employee in everyone:
             if employee["status"] in EMPLOYED:
-                self.keep(employee)
-        self._close_leavers([employee for employee in everyone if employee["status"] == "terminated"])
+                self._keep(employee)
+        self._close([employee for employee in everyone if employee["status"] == "terminated"])
 
-    def keep(self, employee: Record) -> None:
+    def _keep(self, employee: Record) -> None:
         """Give an employed person an open account that says what the HRIS says."""
         number = employee["employee_id"]
         try:
@@ -61,30 +64,34 @@ class People:
             self._parts.report(self._complaints, "hris", number, held.field, held.reason)
             return
         accounts = self._parts.find(self, profile)
-        if not accounts:
+        if accounts:
+            # Should there be two, the open one is the person's.
+            self._update(number, min(accounts, key=lambda user: not user["active"]), profile)
+        else:
             self._create(number, profile)
-            return
-        user = accounts[0]
-        if not user["active"]:
-            user = self._written(number, self._lms.ask("POST", f"/v1/users/{user['user_id']}/reactivate")) or user
+
+    def _update(self, number: str, user: Record, profile: dict[str, Any]) -> None:
         differences = self._parts.differences(user, profile)
-        if differences:
-            self._written(number, self._lms.ask("PATCH", f"/v1/users/{user['user_id']}", differences))
+        if differences and not self._written(
+            number, self._lms.ask("PATCH", f"/v1/users/{user['user_id']}", differences)
+        ):
+            return
+        # Only now: the assignment rules look at whoever comes back, and ought not to see the job of last year.
+        if not user["active"]:
+            self._written(number, self._lms.ask("POST", f"/v1/users/{user['user_id']}/reactivate"))
 
-    def close(self, employee: Record) -> None:
-        """Close the accounts of a leaver. What the person learned stays in the LMS."""
-        for user in self._open_accounts(employee):
-            self._written(employee["employee_id"], self._parts.close(self._lms, user))
-
-    def _close_leavers(self, leavers: list[Record]) -> None:
-        closing = [employee for employee in leavers if self._open_accounts(employee)]
-        open_now = sum(bool(user["active"]) for user in self._users.values())
-        if len(closing) > max(GUARD_FLOOR, GUARD_SHARE * open_now):
-            reason = f"{len(closing)} of {open_now} open accounts would be closed at once; none was"
+    def _close(self, leavers: list[Record]) -> None:
+        """Close the accounts of leavers. What they learned stays in the LMS."""
+        closing = [(leaver["employee_id"], user) for leaver in leavers for user in self._open_accounts(leaver)]
+        if self._closed + len(closing) > max(GUARD_FLOOR, GUARD_SHARE * self._open_at_start):
+            reason = (
+                f"{self._closed + len(closing)} of {self._open_at_start} open accounts would be closed in one cycle; "
+                f"{len(closing)} were left open for a person to look at"
+            )
             self._complaints.add("lms", "*", "active", reason)
             return
-        for employee in closing:
-            self.close(employee)
+        for number, user in closing:
+            self._closed += self._written(number, self._parts.close(self._lms, user))
 
     def _open_accounts(self, employee: Record) -> list[Record]:
         return [user for user in self.called(employee["employee_id"]) if user["active"]]
@@ -99,15 +106,16 @@ class People:
             found = self._lms.get("/v1/users", external_id=number)
             if found.ok and found.body["data"]:
                 self._remember(found.body["data"][0])
+                self._update(number, found.body["data"][0], profile)
                 return
         self._written(number, answer)
 
-    def _written(self, number: str, answer: Answer) -> Record | None:
-        if not answer.ok:
+    def _written(self, number: str, answer: Answer) -> bool:
+        if answer.ok:
+            self._remember(answer.body)
+        else:
             self._parts.report(self._complaints, "lms", number, _blamed(answer), answer.reason)
-            return None
-        self._remember(answer.body)
-        return self._users[answer.body["user_id"]]
+        return answer.ok
 
     def _remember(self, user: Record) -> None:
         if user["user_id"] not in self._users:

@@ -7,6 +7,9 @@ the person in silence, would both be worse.
 from collections.abc import Mapping
 from typing import Any
 
+#: What joins a person in the one system to an account in the other, where the mapping names nothing else.
+KEY = {"hris": "employee_id", "lms": "external_id"}
+
 
 class Held(Exception):
     """The record cannot be mapped; `field` names the HRIS field and `reason` what is wrong with it."""
@@ -41,7 +44,7 @@ def profile_of(mapping: Mapping[str, Any], employee: Mapping[str, Any], translat
     Raises:
         Held: a field cannot be mapped.
     """
-    key = mapping["key"]
+    key = mapping.get("key", KEY)
     profile = {key["lms"]: employee[key["hris"]]}
     for rule in mapping["fields"]:
         profile[rule["lms"]] = translate(rule, employee[rule["hris"]])

@@ -5,8 +5,10 @@ sender waits is sent the same thing again.
 """
 
 import json
+import re
 import time
 from collections.abc import Mapping
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
 from typing import Any
@@ -17,6 +19,7 @@ from rosterproof.reference.signature import genuine
 from rosterproof.reference.wire import Unreachable
 
 LARGEST_BODY = 1 << 20
+LENGTH = re.compile(r"[0-9]{1,12}")
 
 
 class Service(ThreadingHTTPServer):
@@ -45,9 +48,20 @@ class Service(ThreadingHTTPServer):
         secret = self.secrets.get(system)
         if secret is None or not genuine(secret, headers, body, time.time()):
             return 401, {"detail": "the signature is missing, wrong or stale"}
-        if not self.memory.heard(headers["webhook-id"]):
-            self.memory.queue(headers["webhook-id"], json.loads(body))
+        event = _event(body)
+        if event is None:
+            return 400, {"detail": "this is no event"}
+        self.memory.take(headers["webhook-id"], event)
         return 200, {"taken": True}
+
+
+def _event(body: bytes) -> dict[str, Any] | None:
+    """The event, or None: what cannot be worked on must not wait in the queue, where it would stop every cycle."""
+    try:
+        event = json.loads(body)
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) and isinstance(event.get("data"), dict) else None
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -55,6 +69,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Service
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         """Answer /status and /errors."""
@@ -68,19 +83,27 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Take a webhook, or do a cycle."""
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > LARGEST_BODY:
+        length = self.headers.get("Content-Length") or ""
+        if not LENGTH.fullmatch(length) or int(length) > LARGEST_BODY:
             self.close_connection = True
-            self._answer(413, {"detail": f"more than {LARGEST_BODY} bytes"})
+            self._answer(413, {"detail": f"send a Content-Length, and no more than {LARGEST_BODY} bytes"})
             return
-        body = self.rfile.read(length)
+        body = self.rfile.read(int(length))
         if self.path.startswith("/webhooks/"):
             headers = {name.lower(): value for name, value in self.headers.items()}
             self._answer(*self.server.take(self.path.removeprefix("/webhooks/"), headers, body))
         elif self.path == "/tick":
-            self._answer(*self.server.tick(json.loads(body)["now"]))
+            self._answer(*self._tick(body))
         else:
             self._answer(404, {"detail": "POST /tick or /webhooks/<system>"})
+
+    def _tick(self, body: bytes) -> tuple[int, dict[str, Any]]:
+        try:
+            now = json.loads(body)["now"]
+            datetime.fromisoformat(now)
+        except (ValueError, TypeError, KeyError):
+            return 400, {"detail": 'say {"now": "2026-03-02T09:00:00Z"}'}
+        return self.server.tick(now)
 
     def _answer(self, status: int, body: Mapping[str, Any]) -> None:
         content = json.dumps(body).encode()

@@ -38,16 +38,15 @@ class Settings:
         """Read the configuration.
 
         Raises:
-            NotConfigured: a variable is missing, or the mapping file cannot be read.
+            NotConfigured: a variable is missing or makes no sense, or the mapping file cannot be read.
         """
-        policy = json.loads(environment.get("ROSTERPROOF_POLICY") or "{}")
         return cls(
             hris=_access(environment, "HRIS"),
             lms=_access(environment, "LMS"),
             state=Path(_needed(environment, "ROSTERPROOF_STATE_DIR")),
             mapping=_mapping(Path(_needed(environment, "ROSTERPROOF_MAPPING"))),
-            writeback_on=policy.get("writeback_on", "pass"),
-            port=int(_needed(environment, "ROSTERPROOF_PORT")),
+            writeback_on=_policy(environment).get("writeback_on", "pass"),
+            port=_port(environment),
             webhook_url=_needed(environment, "ROSTERPROOF_WEBHOOK_URL"),
         )
 
@@ -58,6 +57,23 @@ def _access(environment: Mapping[str, str], system: str) -> Access:
         client_id=_needed(environment, f"ROSTERPROOF_{system}_CLIENT_ID"),
         client_secret=_needed(environment, f"ROSTERPROOF_{system}_CLIENT_SECRET"),
     )
+
+
+def _policy(environment: Mapping[str, str]) -> Mapping[str, Any]:
+    try:
+        policy = json.loads(environment.get("ROSTERPROOF_POLICY") or "{}")
+    except ValueError as problem:
+        raise NotConfigured(f"ROSTERPROOF_POLICY is not JSON: {problem}") from None
+    if not isinstance(policy, dict):
+        raise NotConfigured("ROSTERPROOF_POLICY must be a JSON object")
+    return policy
+
+
+def _port(environment: Mapping[str, str]) -> int:
+    text = _needed(environment, "ROSTERPROOF_PORT")
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise NotConfigured(f"ROSTERPROOF_PORT must be a port number, not {text!r}")
+    return int(text)
 
 
 def _mapping(path: Path) -> Mapping[str, Any]:

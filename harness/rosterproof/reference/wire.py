@@ -1,7 +1,7 @@
 """Talking to one system: kept connections, tokens, retries that are safe, and patience where it is asked for.
 
-Every request made through here may be sent twice: reads and PATCHes by their nature, POSTs because they carry an
-Idempotency-Key. So a lost answer is simply asked for again.
+Every request made through here may be sent twice: most by their nature, and a POST that makes something because it
+carries an Idempotency-Key. So a lost answer is simply asked for again.
 """
 
 import http.client
@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from rosterproof.reference.patience import ATTEMPTS, asked_for, backoff
+from rosterproof.reference.patience import ATTEMPTS, LONGEST, asked_for, backoff
 from rosterproof.reference.settings import Access
 
 TIMEOUT = 20.0
@@ -61,7 +61,8 @@ class Wire:
         self._access = access
         self._pause = pause
         parts = urlsplit(access.url)
-        self._address = (parts.hostname or "", parts.port or 80)
+        self._secure = parts.scheme == "https"
+        self._address = (parts.hostname or "", parts.port or (443 if self._secure else 80))
         self._prefix = parts.path.rstrip("/")
         self._connection: http.client.HTTPConnection | None = None
         self._token: str | None = None
@@ -88,7 +89,7 @@ class Wire:
         """Ask, and ask again where that may help.
 
         Raises:
-            Unreachable: no try was answered, or the last was still put off.
+            Unreachable: no try was answered, the last was still put off or for too long, or we are not let in.
         """
         answer: Answer | None = None
         for attempt in range(1, ATTEMPTS + 1):
@@ -102,20 +103,29 @@ class Wire:
                 self._hang_up()
             if answer and answer.status not in PASSING:
                 return answer
-            if attempt < ATTEMPTS:
-                time.sleep(self._pause(answer, attempt, f"{method} {path}"))
+            pause = self._pause(answer, attempt, f"{method} {path}")
+            if attempt == ATTEMPTS or pause > LONGEST:
+                break
+            time.sleep(pause)
+        if answer and answer.status == 500:
+            return answer  # it may be this one record that breaks it: let the others pass
         raise Unreachable(f"{method} {path} on {self._access.url}: {answer.reason if answer else 'no answer'}")
 
     def _once(self, method: str, path: str, body: Any, key: str | None) -> Answer:
-        headers = {"Authorization": f"Bearer {self._token or self._new_token()}", "Accept": "application/json"}
+        if self._token is None:
+            granted = self._ask_for_token()
+            if not granted.ok:
+                return granted
+            self._token = str(granted.body["access_token"])
+        headers = {"Authorization": f"Bearer {self._token}", "Accept": "application/json"}
         if body is not None:
             headers["Content-Type"] = "application/json"
         if key is not None:
             headers["Idempotency-Key"] = f'"{key}"'
-        content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        content = None if body is None else json.dumps(body).encode()
         return self._send(method, path, content, headers)
 
-    def _new_token(self) -> str:
+    def _ask_for_token(self) -> Answer:
         form = {
             "grant_type": "client_credentials",
             "client_id": self._access.client_id,
@@ -123,10 +133,9 @@ class Wire:
         }
         content = urlencode(form).encode()
         answer = self._send("POST", "/oauth/token", content, {"Content-Type": "application/x-www-form-urlencoded"})
-        if not answer.ok:
+        if not answer.ok and answer.status not in PASSING:
             raise Unreachable(f"no token from {self._access.url}: {answer.reason}")
-        self._token = str(answer.body["access_token"])
-        return self._token
+        return answer
 
     def _send(self, method: str, path: str, content: bytes | None, headers: Mapping[str, str]) -> Answer:
         connection = self._connection or self._dial()
@@ -138,11 +147,12 @@ class Wire:
         return Answer(
             status=reply.status,
             headers={name.lower(): value for name, value in reply.getheaders()},
-            body=_json(raw, reply.getheader("Content-Type", "")),
+            body=_json(raw, reply.status, reply.getheader("Content-Type", "")),
         )
 
     def _dial(self) -> http.client.HTTPConnection:
-        connection = http.client.HTTPConnection(*self._address, timeout=TIMEOUT)
+        kind = http.client.HTTPSConnection if self._secure else http.client.HTTPConnection
+        connection = kind(*self._address, timeout=TIMEOUT)
         connection.connect()
         connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._connection = connection
@@ -154,13 +164,19 @@ class Wire:
         self._connection = None
 
 
-def _json(raw: bytes, content_type: str) -> Any:
-    """The body, if it says that it is JSON. An HTML error page under status 200 must not pass for an empty list."""
-    if not raw:
-        return None
-    if "json" not in content_type:
-        raise http.client.HTTPException(f"expected JSON, got {content_type or 'no content type'}")
-    return json.loads(raw)
+def _json(raw: bytes, status: int, content_type: str) -> Any:
+    """The body, parsed.
+
+    A page of HTML under status 200, as proxies send it, must not pass for an empty list: that is no answer. Under 429
+    or 503 it says nothing, and the status and the headers still count.
+    """
+    try:
+        body = json.loads(raw) if "json" in content_type else None
+    except ValueError:
+        body = None
+    if 200 <= status < 300 and status != 204 and not isinstance(body, dict):
+        raise http.client.HTTPException(f"expected a JSON object, got {content_type or 'nothing'}")
+    return body
 
 
 def every_page(wire: Wire, path: str, **query: str | int) -> Iterator[Mapping[str, Any]]:

@@ -21,7 +21,7 @@ from rosterproof.report.guide import answers
 from rosterproof.report.plain import plain
 from rosterproof.report.run import RunReport
 from rosterproof.report.timeline import Timeline, timeline
-from rosterproof.verdict import CheckResult, Finding, Outcome, ScenarioVerdict, Standing
+from rosterproof.verdict import CheckResult, Finding, Outcome, RunVerdict, ScenarioVerdict, Standing, Witness
 
 #: Findings of one check in one story that are shown in full.
 _SHOWN = 3
@@ -84,6 +84,7 @@ def render(run: RunReport) -> str:
         answers=answers(run.verdict.checks),
         stories=[_story(run, verdict, evidence) for verdict, evidence in run.stories],
         outcomes=list(Outcome),
+        telling=_telling,
         css=lambda outcome: str(outcome or "none").replace(" ", "-"),
         sign=lambda outcome: _SIGNS.get(outcome, "·"),
     )
@@ -102,18 +103,29 @@ def _lead(run: RunReport) -> str:
     verdict = run.verdict
     match verdict.standing:
         case Standing.CERTIFIED:
-            return f"kept the learning side true in every story that was played. {verdict.title}."
+            return f"Kept the learning side true in {_played(verdict)} of profile {verdict.profile}: {verdict.title}."
         case Standing.BROKEN:
             broken = sum(check.outcome is Outcome.BROKEN for check in verdict.checks)
             many = "requirement was" if broken == 1 else "requirements were"
-            return f"{broken} {many} not kept. {verdict.title}."
+            return f"{broken} {many} not kept in {_played(verdict)} of profile {verdict.profile}: {verdict.title}."
         case Standing.INCONCLUSIVE:
-            return f"could not be judged; this is no verdict on the connector. {verdict.title}."
+            return "Could not be judged. This is no verdict on the connector."
+
+
+def _played(verdict: RunVerdict) -> str:
+    played, whole = len(verdict.scenarios), len(verdict.scenarios) + len(verdict.not_played)
+    return f"{played} of {whole} stories" if verdict.partial else f"all {played} stories"
 
 
 def _story(run: RunReport, verdict: ScenarioVerdict, evidence: Evidence) -> dict[str, Any]:
     seconds = (run.seconds or {}).get(verdict.scenario)
     return {"verdict": verdict, "evidence": evidence, "figures": figures(evidence), "seconds": seconds}
+
+
+def _telling(result: CheckResult, evidence: Evidence) -> Witness:
+    """The witness to be shown: the last one about somebody whom the story is about, or else the first."""
+    actors = tuple(evidence.people.values())
+    return next((one for one in reversed(result.witnesses) if one.subject.startswith(actors)), result.witnesses[0])
 
 
 def _told(verdict: ScenarioVerdict) -> Iterable[CheckResult]:

@@ -20,14 +20,19 @@ _ROWS = 40
 _EVENTS = 12
 
 
+#: What of a change decides about accounts and training; the evidence has the rest.
+_TOLD = ("given_name", "family_name", "email", "title", "department", "location", "manager_id", "immediate")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """Something in a lane. `exchange` is its number where it is one."""
+    """Something in a lane. `exchange` is its number where it is one; `wants` where the LMS ought to move with it."""
 
     text: str
     exchange: int | None = None
     cited: bool = False
     trouble: bool = False
+    wants: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +60,17 @@ def timeline(case: Case, employee_id: str, cited: tuple[int, ...], until: dateti
             if event not in shown and len(shown) < _EVENTS:
                 shown.append(event)
     ordered = sorted(instants.values(), key=lambda instant: instant.at)
+    _mark_where_nothing_came(ordered)
     return Timeline(instants=tuple(ordered[-_ROWS:]), left_out=max(0, len(ordered) - _ROWS))
+
+
+def _mark_where_nothing_came(ordered: list[Instant]) -> None:
+    """Say so where something ought to have moved in the LMS, and nothing has since HR recorded its reason."""
+    moved = False
+    for instant in ordered:
+        moved = bool(instant.lanes["lms"]) or (moved and not instant.lanes["hris"])
+        if any(event.wants for event in instant.lanes["oracle"]) and not moved:
+            instant.lanes["lms"].append(Event(text="nothing", trouble=True))
 
 
 def _events(case: Case, who: str, cited: frozenset[int]) -> Iterator[tuple[datetime, Lane, Event]]:
@@ -83,13 +98,13 @@ def _ought(case: Case, who: str) -> Iterator[tuple[datetime, Lane, Event]]:
             yield view.at, "oracle", Event(text=f"record held and reported: {hold.reason}")
     last = case.truth.checkpoints[-1].accounts.get(who) if case.truth.checkpoints else None
     for at, text in last.log if last else ():
-        yield at, "oracle", Event(text=text)
+        yield at, "oracle", Event(text=text, wants=True)
 
 
 def _change(change: dict[str, object]) -> str:
     kind, day = str(change.pop("kind")).replace("_", " "), change.pop("effective_on")
     change.pop("employee_id")
-    told = ", ".join(f"{name} {'none' if value is None else value}" for name, value in change.items())
+    told = ", ".join(f"{name} {'none' if value is None else value}" for name, value in change.items() if name in _TOLD)
     return f"{kind}, effective {day}" + (f": {told}" if told else "")
 
 
@@ -102,8 +117,9 @@ def _delivery(row: JournalRow) -> Event:
 def _exchange(row: JournalRow, is_cited: bool) -> Event:  # noqa: FBT001 - read at one place
     data = row.data
     answer = "answer lost" if data.get("dropped") else str(data["status"])
+    asker = "" if data["caller"] == "connector" else f"{data['caller']}: "
     return Event(
-        text=f"{data['operation']} {answer}",
+        text=f"{asker}{data['operation']} {answer}",
         exchange=data["exchange"],
         cited=is_cited,
         trouble=bool(data.get("dropped")) or int(data["status"]) >= 400,

@@ -15,6 +15,7 @@ from rosterproof_sim.dialect.contract.violation import Violation
 from rosterproof_sim.dialect.message import Answer, Asked
 from rosterproof_sim.dialect.views import View
 from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused
+from rosterproof_sim.domain.words.written import canonical
 from rosterproof_sim.faults.fault import Drop, Moment, Refuse, Thing
 from rosterproof_sim.faults.plan import Firing
 from rosterproof_sim.web.callers import ANONYMOUS, admit
@@ -90,10 +91,8 @@ class Exchange:
             unreadable = problem
             self._violations = problem.errors
         self._caller = admit(self._tenant, operation, asked.headers if asked else lower(self._request))
-        with self._stage.world.store.lock:
-            firing = self._struck("before", operation)
-            if firing is not None and isinstance(firing.effect, Refuse):
-                return self.refuse(_throttled(firing.effect), firing)
+        if (refusal := self._throttled(operation)) is not None:
+            return refusal
         if unreadable is not None or asked is None:
             raise unreadable or simulator_fault()
         verdict = self._tenant.contract.check_request(operation, asked, self._stage.mode, self._seed)
@@ -102,6 +101,15 @@ class Exchange:
             self._violations = verdict.violations
             raise invalid(verdict.violations)
         return asked
+
+    def _throttled(self, operation: Operation) -> Answer | None:
+        if not self._stage.memory.plan.armed:
+            return None
+        with self._stage.world.store.lock:
+            firing = self._struck("before", operation)
+            if firing is None or not isinstance(firing.effect, Refuse):
+                return None
+            return self.refuse(_too_many_requests(firing.effect), firing)
 
     def _done(self, operation: Operation, view: View, asked: Asked[Tenant], key: Key | None) -> Answer:
         stage = self._stage
@@ -171,7 +179,9 @@ class Exchange:
         if not memory.plan.armed:
             return None
         target = f"{request.method} {request.path}?{request.query_string.decode('latin-1')}"
-        text = request.get_data(cache=True).decode(errors="replace")
+        # The same values in another order are the same thing.
+        raw = request.get_data(cache=True).decode(errors="replace")
+        text = raw if self._body is None else canonical(self._body)
         thing = Thing(system=self._tenant.system, name=operation.id, text=f"{target}\n{text}")
         return memory.strike(moment, thing)
 
@@ -199,7 +209,7 @@ def masked(body: Any) -> Any:
     return body
 
 
-def _throttled(refuse: Refuse) -> Problem:
+def _too_many_requests(refuse: Refuse) -> Problem:
     return Problem(
         429,
         "too-many-requests",

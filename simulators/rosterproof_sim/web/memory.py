@@ -67,7 +67,9 @@ class Memory:
     def arm(self, fault: Fault) -> Armed:
         """Arm a fault, and note it."""
         armed = Armed(fault_id=numbered("fault", self._armed + 1), fault=fault)
-        self._note({"event": "armed", "fault_id": armed.fault_id, **fault_written(fault)})
+        told = {"event": "armed", "fault_id": armed.fault_id, "kind": fault.kind, "system": fault.system}
+        # Its own fields stand apart: one of them is named `event` too.
+        self._note({**told, "fault": fault_written(fault)})
         return armed
 
     def clear(self) -> None:
@@ -136,7 +138,7 @@ class Memory:
                 self._learn_answer(data)
             case "fault", "armed":
                 self._armed += 1
-                self.plan = self.plan.with_armed(Armed(fault_id=data["fault_id"], fault=fault_from(data)))
+                self.plan = self.plan.with_armed(Armed(fault_id=data["fault_id"], fault=fault_from(data["fault"])))
             case "fault", "fired":
                 self.plan = self.plan.with_fired(data["fault_id"], data["thing"])
             case "fault", "cleared":

@@ -12,15 +12,21 @@ def nearest(method: str, path: str, operations: Iterable[Operation]) -> Operatio
 
 
 def _likeness(path: str, template: str) -> float:
-    """Compare segment by segment; a segment of the template that stands for a value is like any.
+    """Lay the segments of both over each other as well as their order allows, and say how much of them fits.
 
-    >>> asked = "/v1/employes/E0000001"
-    >>> _likeness(asked, "/v1/employees/{employee_id}") > _likeness(asked, "/v1/changes")
+    >>> asked = "/employes/E0000001"
+    >>> _likeness(asked, "/v1/employees/{employee_id}") > _likeness(asked, "/v1/employees")
     True
     """
     asked, offered = path.strip("/").split("/"), template.strip("/").split("/")
-    alike = sum(
-        0.9 if there.startswith("{") else SequenceMatcher(None, here.lower(), there).ratio()
-        for here, there in zip(asked, offered, strict=False)
-    )
-    return alike / max(len(asked), len(offered))
+    row = [0.0] * (len(offered) + 1)
+    for here in asked:
+        above, row = row, [0.0]
+        for column, there in enumerate(offered):
+            row.append(max(row[column], above[column + 1], above[column] + _alike(here, there)))
+    return 2 * row[-1] / (len(asked) + len(offered))
+
+
+def _alike(segment: str, offered: str) -> float:
+    """A segment that stands for a value is a little like any."""
+    return 0.7 if offered.startswith("{") else SequenceMatcher(None, segment.lower(), offered).ratio()

@@ -10,6 +10,9 @@ from rosterproof.oracle.answer import honest, took_effect
 from rosterproof.oracle.people import Person
 from rosterproof.verdict import Finding, Witness
 
+#: The writes that open and close an account.
+_ACCESS = ("createUser", "updateUser", "deactivateUser", "reactivateUser")
+
 
 @check("account.none-unexpected", cites=("BEN-3", "CHK-TERM", "CHK-MAP"), invariant="I2")
 def none_unexpected(case: Case) -> Iterator[Said]:
@@ -57,6 +60,7 @@ def _intruder(view: View, person: Person) -> Finding:
         person.employee_id,
         expected=f"no open account in the LMS ({_why(view, person)})",
         observed=f"open account {user['user_id']}",
+        operations=_ACCESS,
         exposure=exposure,
     )
 
@@ -71,6 +75,7 @@ def _closed(case: Case, view: View, person: Person, closed_at: datetime) -> Said
         person.employee_id,
         expected=f"the account closed within {in_words(case.grace)} of leaving",
         observed=f"closed on {closed_at:%Y-%m-%d at %H:%M}",
+        operations=_ACCESS,
         exposure=f"kept access {in_words(took)} after leaving",
     )
 

@@ -7,7 +7,7 @@ from rosterproof.checks.registry import Said, check
 from rosterproof.verdict import Witness
 
 
-@check("account.present", cites=("BEN-1", "BEN-4", "METHOD-REST"))
+@check("account.present", cites=("BEN-1", "BEN-4", "METHOD-REST", "CHK-FREQ"))
 def account_present(case: Case) -> Iterator[Said]:
     """Everyone employed has an open account in the LMS.
 
@@ -29,4 +29,5 @@ def _judged(case: Case, view: View, employee_id: str) -> Said:
         employee_id,
         expected=f"an open account in the LMS, being employed since {person.hire_date}",
         observed=closed,
+        operations=("createUser", "deactivateUser", "reactivateUser"),
     )

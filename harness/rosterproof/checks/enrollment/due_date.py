@@ -35,6 +35,7 @@ def _judged(case: Case, view: View, employee_id: str, compared: tuple[Account, E
         employee_id,
         expected=f"{expected.course} due on {expected.due_on or 'no day'} {why}",
         observed=f"due on {seen or 'no day'} (enrollment {enrollment['enrollment_id']}, {enrollment['reason']})",
+        operations=("createUser", "updateUser", "reactivateUser", "createEnrollment"),
     )
 
 

@@ -28,6 +28,7 @@ def _judged(case: Case, view: View, employee_id: str, account: Account) -> Itera
             employee_id,
             expected=f"to be enrolled in {', '.join(called_for)}",
             observed="no open account to be enrolled in",
+            operations=("createUser", "deactivateUser", "reactivateUser"),
         )
         return
     found = {enrollment["course"] for enrollment in view.live_of(employee_id)}

@@ -7,6 +7,8 @@ from rosterproof.checks.registry import Said, check
 from rosterproof.evidence.record import LearnerAction, Probe
 from rosterproof.verdict import Finding, Witness
 
+#: The writes that bring people to their courses.
+_OPENING = ("createUser", "updateUser", "deactivateUser", "reactivateUser", "createEnrollment", "withdrawEnrollment")
 _DOES = {"start": "start", "pass": "pass", "fail": "take", "enroll": "be enrolled by hand in"}
 
 
@@ -46,10 +48,10 @@ def _signed_in(case: Case, probe: Probe) -> Said:
         expected="to be able to sign in, being employed",
         observed="sign-in was refused",
         at=probe.at,
-        where=f"sign-in of {probe.at:%Y-%m-%d %H:%M}",
+        where="sign-in",
         employee_id=probe.employee_id,
-        look_at=case.trail.story_of(probe.employee_id),
-        exchanges=case.trail.writes_about(probe.employee_id)
+        look_at=case.trail.story_of(probe.employee_id, None, *_OPENING),
+        exchanges=case.trail.writes_about(probe.employee_id, None, *_OPENING)
         + ((probe.exchange,) if probe.exchange is not None else ()),
     )
 
@@ -60,8 +62,8 @@ def _hindered(case: Case, action: LearnerAction) -> Finding:
         expected=f"to be able to {_DOES[action.action]} {action.course}",
         observed=f"the LMS refused: {action.reason}",
         at=action.at,
-        where=f"step of {action.at:%Y-%m-%d %H:%M}",
+        where="step of the story",
         employee_id=action.employee_id,
-        look_at=case.trail.story_of(action.employee_id),
-        exchanges=case.trail.writes_about(action.employee_id),
+        look_at=case.trail.story_of(action.employee_id, None, *_OPENING),
+        exchanges=case.trail.writes_about(action.employee_id, None, *_OPENING),
     )

@@ -9,8 +9,11 @@ from rosterproof.evidence.record import Probe
 from rosterproof.oracle.people import Person
 from rosterproof.verdict import Finding, Witness
 
+#: The writes by which a connector deals with a leaver.
+_CLOSING = ("updateUser", "deactivateUser", "reactivateUser")
 
-@check("leaver.sign-in-refused", cites=("BEN-3", "CHK-TERM", "CHK-SSO"))
+
+@check("leaver.sign-in-refused", cites=("BEN-3", "CHK-TERM"))
 def sign_in_refused(case: Case) -> Iterator[Said]:
     """Someone who left can neither sign in nor go on in an open session.
 
@@ -45,11 +48,15 @@ def _let_in(case: Case, probe: Probe, leaver: Person) -> Finding:
         expected=f"to be refused {_how(probe)}, having left on {leaver.last_day}",
         observed="was let in",
         at=probe.at,
-        where=f"probe of {probe.at:%Y-%m-%d %H:%M}",
+        where="probe",
         employee_id=probe.employee_id,
         exposure=f"kept access {gone} after leaving",
-        look_at=case.trail.story_of(probe.employee_id),
-        exchanges=tuple(n for n in (*case.trail.writes_about(probe.employee_id)[-3:], probe.exchange) if n is not None),
+        look_at=case.trail.story_of(probe.employee_id, None, *_CLOSING),
+        exchanges=tuple(
+            n
+            for n in (*case.trail.writes_about(probe.employee_id, None, *_CLOSING)[-3:], probe.exchange)
+            if n is not None
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from rosterproof.verdict import Finding, Witness
 _SLACK_MS = 20
 
 
-@check("throttle.waited", cites=("METHOD-REST", "CHK-API"), invariant="I8")
+@check("throttle.waited", cites=("METHOD-REST",), invariant="I8")
 def waited(case: Case) -> Iterator[Said]:
     """Asked to wait by 429 and Retry-After, the connector waits before it asks the same again.
 

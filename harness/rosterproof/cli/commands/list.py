@@ -51,7 +51,7 @@ def _policy() -> Rows:
 def _mutants() -> Rows:
     from rosterproof.reference.mutants import discover
 
-    return [(mutant.id, f"{mutant.title} ({mutant.caught_by}, {mutant.scenario})") for mutant in discover()]
+    return [(mutant.id, f"{mutant.title}; caught by {mutant.caught_by} in {mutant.scenario}") for mutant in discover()]
 
 
 LISTS: dict[str, Callable[[], Rows]] = {

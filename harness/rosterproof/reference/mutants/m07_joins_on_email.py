@@ -19,4 +19,4 @@ def change(parts: Parts) -> None:
     parts.username = lambda profile: profile["email"]
 
 
-MUTANT = Mutant(id="M07", wrong="joins on email", caught_by="account.unique", scenario="smoke/lc-15", change=change)
+MUTANT = Mutant(id="M07", title="joins on email", caught_by="account.unique", scenario="smoke/lc-15", change=change)

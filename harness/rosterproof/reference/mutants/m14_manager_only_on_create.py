@@ -18,5 +18,5 @@ def change(parts: Parts) -> None:
 
 
 MUTANT = Mutant(
-    id="M14", wrong="sends the manager only on create", caught_by="profile.true", scenario="smoke/lc-15", change=change
+    id="M14", title="sends the manager only on create", caught_by="profile.true", scenario="smoke/lc-15", change=change
 )

@@ -22,7 +22,7 @@ def change(parts: Parts) -> None:
 
 MUTANT = Mutant(
     id="M18",
-    wrong="marks the profile as left but leaves the account open",
+    title="marks the profile as left but leaves the account open",
     caught_by="leaver.sign-in-refused",
     scenario="smoke/lc-27",
     change=change,

@@ -21,7 +21,7 @@ def change(parts: Parts) -> None:
 
 MUTANT = Mutant(
     id="M20",
-    wrong="sends title, department and location only on create",
+    title="sends title, department and location only on create",
     caught_by="enrollment.none-missing",
     scenario="smoke/lc-12",
     change=change,

@@ -16,7 +16,7 @@ def change(parts: Parts) -> None:
 
 MUTANT = Mutant(
     id="M25",
-    wrong="drops a record it cannot map, in silence",
+    title="drops a record it cannot map, in silence",
     caught_by="error.reported",
     scenario="smoke/mp-01",
     change=change,

@@ -23,7 +23,7 @@ def change(parts: Parts) -> None:
 
 MUTANT = Mutant(
     id="M26",
-    wrong="takes a default for a missing department",
+    title="takes a default for a missing department",
     caught_by="account.none-unexpected",
     scenario="smoke/mp-01",
     change=change,

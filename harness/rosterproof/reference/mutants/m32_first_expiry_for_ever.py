@@ -23,7 +23,7 @@ def change(parts: Parts) -> None:
 
 MUTANT = Mutant(
     id="M32",
-    wrong="writes back only the first expiry",
+    title="writes back only the first expiry",
     caught_by="write-back.exact",
     scenario="smoke/as-09",
     change=change,

@@ -22,7 +22,7 @@ def change(parts: Parts) -> None:
 
 MUTANT = Mutant(
     id="M40",
-    wrong="enrolls by hand in every cycle",
+    title="enrolls by hand in every cycle",
     caught_by="cycle.idempotent",
     scenario="smoke/lc-01",
     change=change,

@@ -17,4 +17,4 @@ def change(parts: Parts) -> None:
     parts.training_record = without_score
 
 
-MUTANT = Mutant(id="M42", wrong="drops the score", caught_by="write-back.exact", scenario="smoke/wb-01", change=change)
+MUTANT = Mutant(id="M42", title="drops the score", caught_by="write-back.exact", scenario="smoke/wb-01", change=change)

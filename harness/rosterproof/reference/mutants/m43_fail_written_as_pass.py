@@ -19,5 +19,5 @@ def change(parts: Parts) -> None:
 
 
 MUTANT = Mutant(
-    id="M43", wrong="writes a fail as a pass", caught_by="write-back.none-extra", scenario="smoke/wb-01", change=change
+    id="M43", title="writes a fail as a pass", caught_by="write-back.none-extra", scenario="smoke/wb-01", change=change
 )

@@ -7,12 +7,12 @@ from rosterproof.reference.parts import Parts
 def change(parts: Parts) -> None:
     """Send no Idempotency-Key, and forget what was written."""
     parts.key = lambda identity: None  # noqa: ARG005
-    parts.done = lambda memory, completion_id: False  # noqa: ARG005
+    parts.done = lambda memory, completion: False  # noqa: ARG005
 
 
 MUTANT = Mutant(
     id="M44",
-    wrong="has no idempotency",
+    title="has no idempotency",
     caught_by="write-back.none-extra",
     scenario="smoke/lc-01-faults",
     change=change,

@@ -19,7 +19,7 @@ def change(parts: Parts) -> None:
 
 MUTANT = Mutant(
     id="M45",
-    wrong="writes the arrival time as the completion time",
+    title="writes the arrival time as the completion time",
     caught_by="write-back.exact",
     scenario="smoke/wb-01",
     change=change,

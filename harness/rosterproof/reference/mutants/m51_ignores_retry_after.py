@@ -11,7 +11,7 @@ def change(parts: Parts) -> None:
 
 MUTANT = Mutant(
     id="M51",
-    wrong="ignores Retry-After",
+    title="ignores Retry-After",
     caught_by="throttle.waited",
     scenario="smoke/lc-01-faults",
     change=change,

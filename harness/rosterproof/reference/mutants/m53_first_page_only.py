@@ -20,5 +20,5 @@ def change(parts: Parts) -> None:
 
 
 MUTANT = Mutant(
-    id="M53", wrong="reads the first page only", caught_by="account.present", scenario="smoke/pr-01", change=change
+    id="M53", title="reads the first page only", caught_by="account.present", scenario="smoke/pr-01", change=change
 )

@@ -10,5 +10,5 @@ def change(parts: Parts) -> None:
 
 
 MUTANT = Mutant(
-    id="M59", wrong="acts on webhooks only", caught_by="account.present", scenario="smoke/lc-01", change=change
+    id="M59", title="acts on webhooks only", caught_by="account.present", scenario="smoke/lc-01", change=change
 )

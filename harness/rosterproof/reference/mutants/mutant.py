@@ -12,7 +12,7 @@ class Mutant:
 
     id: str
     #: What it does wrong, in plain words: "joins on email".
-    wrong: str
+    title: str
     #: The check that must catch it.
     caught_by: str
     #: The story in which it is caught.

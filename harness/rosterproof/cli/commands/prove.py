@@ -1,0 +1,42 @@
+"""`rosterproof prove`: show that every check can fail, by connectors with one thing wrong each."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rosterproof.cli import options, terminal
+
+
+@click.command()
+@options.profile
+@options.seed
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs/proof"),
+    show_default=True,
+    envvar="ROSTERPROOF_OUT",
+    help="Where the evidence of every trial goes.",
+)
+@options.timeout
+@options.as_json
+@options.no_color
+def command(out: Path, **chosen: Any) -> int:
+    """Run the mutants of the reference connector and print which check caught which; exit 1 when one lives.
+
+    Beside them the honest connector must be certified, and connectors that do nothing must pass no must-check.
+    """
+    from rosterproof.cli.progress import watching
+    from rosterproof.prove import Result, matrix, prove
+
+    def told(result: Result) -> None:
+        terminal.say(matrix.told(result))
+
+    with watching("proving", no_color=chosen["no_color"]):
+        proof = prove(out, profile=chosen["profile"], seed=chosen["seed"], patience=chosen["timeout"], watch=told)
+    if chosen["as_json"]:
+        terminal.data(matrix.as_json(proof))
+    else:
+        terminal.data(matrix.render(proof, color=terminal.colors(unwanted=chosen["no_color"])))
+    return proof.exit_code

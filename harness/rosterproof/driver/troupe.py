@@ -1,0 +1,50 @@
+"""Several simulator processes at once, so that stories played side by side do not wait for one interpreter."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Self
+
+from rosterproof.driver.simulators import Simulators
+
+
+class Troupe:
+    """Simulators that are lent to one story at a time each."""
+
+    def __init__(self, members: list[Simulators]) -> None:
+        self.members = tuple(members)
+        self._free: SimpleQueue[Simulators] = SimpleQueue()
+        for one in members:
+            self._free.put(one)
+
+    @classmethod
+    @contextmanager
+    def started(cls, count: int, folder: Path) -> Iterator[Self]:
+        """Start `count` processes together, and end them afterwards; each has a log in `folder`.
+
+        Raises:
+            SimulatorFailed: one of them did not start.
+        """
+        with ExitStack() as ending:
+            with ThreadPoolExecutor(count) as pool:
+                starting = [pool.submit(Simulators.start, folder / f"simulators-{n}.log") for n in range(1, count + 1)]
+            for one in starting:
+                if one.exception() is None:
+                    ending.callback(one.result().close)
+            yield cls([one.result() for one in starting])
+
+    @contextmanager
+    def lent(self) -> Iterator[Simulators]:
+        """One of them, for as long as a story takes."""
+        one = self._free.get()
+        try:
+            yield one
+        finally:
+            self._free.put(one)
+
+    def close(self) -> None:
+        """End all of them."""
+        for one in self.members:
+            one.close()

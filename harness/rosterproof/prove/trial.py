@@ -1,0 +1,46 @@
+"""What is put to the proof: the honest connector, its mutants, and connectors that do nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rosterproof.certify import REFERENCE, Run, plan
+from rosterproof.reference.mutants import discover
+from rosterproof.reference.mutants.mutant import Mutant
+
+VACUOUS = REFERENCE.parent / "vacuous"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trial:
+    """One connector on the stories that it is tried on."""
+
+    id: str
+    title: str
+    kind: Literal["honest", "mutant", "vacuous"]
+    run: Run
+    #: The check that must catch a mutant.
+    caught_by: str = ""
+
+
+def trials(profile: str, seed: int) -> Iterator[Trial]:
+    """Everything that is put to the proof; the long ones first."""
+    yield Trial(
+        id="honest", title="the reference connector", kind="honest", run=plan(REFERENCE, profile=profile, seed=seed)
+    )
+    for file in sorted(VACUOUS.glob("*/connector.yaml")):
+        run = plan(file, profile=profile, seed=seed)
+        yield Trial(id=file.parent.name, title=run.connector.name.lower(), kind="vacuous", run=run)
+    for mutant in discover():
+        run = _mutated(mutant, plan(REFERENCE, profile=profile, wanted=[mutant.scenario], seed=seed))
+        yield Trial(id=mutant.id, title=mutant.title, kind="mutant", run=run, caught_by=mutant.caught_by)
+
+
+def _mutated(mutant: Mutant, run: Run) -> Run:
+    connector = replace(
+        run.connector,
+        name=f"Mutant {mutant.id}: {mutant.title}",
+        # Named on its command line, the reference connector gets this one thing wrong.
+        run=replace(run.connector.run, command=(*run.connector.run.command, mutant.id)),
+    )
+    return replace(run, connector=connector)

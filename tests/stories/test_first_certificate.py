@@ -1,0 +1,65 @@
+"""The whole product at once: a real HRIS, a real LMS, a real connector, a company, nine stories, a certificate."""
+
+from pathlib import Path
+
+import pytest
+from stories.runs import Ran, rosterproof
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("run") / "smoke"
+
+
+@pytest.fixture(scope="module")
+def certificate(folder: Path) -> Ran:
+    return rosterproof("certify", "--json", "--out", folder)
+
+
+def test_the_reference_connector_is_certified(certificate: Ran) -> None:
+    assert certificate.code == 0
+    assert certificate.report["verdict"] == "certified"
+    assert certificate.report["reasons"] == []
+
+
+def test_every_story_of_the_profile_was_played_and_certified(certificate: Ran) -> None:
+    verdicts = {story["scenario"]: story["verdict"] for story in certificate.report["stories"]}
+    stories = (Path(__file__).parents[2] / "scenarios" / "smoke").glob("*.yaml")
+    assert verdicts == {f"smoke/{path.stem}": "certified" for path in stories}
+
+
+def test_every_check_passed_with_a_witness(certificate: Ran) -> None:
+    unproven = {
+        check["check"]: check["outcome"]
+        for check in certificate.report["checks"]
+        if check["outcome"] != "passed" or not check["witnesses"]
+    }
+    assert not unproven
+
+
+def test_all_1003_people_and_the_hire_were_seen(certificate: Ran) -> None:
+    (pages,) = [story for story in certificate.report["stories"] if story["scenario"] == "smoke/pr-01"]
+    (present,) = [result for result in pages["results"] if result["check"] == "account.present"]
+    assert present["witnesses"]["count"] == 1004
+
+
+def test_stdout_is_data_only_and_the_story_goes_to_stderr(certificate: Ran) -> None:
+    assert certificate.out.startswith("{")
+    assert "smoke/lc-12" in certificate.err
+
+
+def test_a_recheck_says_the_same_offline(certificate: Ran, folder: Path) -> None:
+    again = rosterproof("recheck", folder, "--json")
+    assert again.code == 0
+    for part in ("verdict", "story_digest", "wire_digest", "checks"):
+        assert again.report[part] == certificate.report[part], part
+
+
+def test_a_recheck_needs_the_evidence(certificate: Ran, folder: Path, tmp_path: Path) -> None:
+    import shutil
+
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    (copy / "smoke-lc-12" / "journal.jsonl").unlink()
+    again = rosterproof("recheck", copy)
+    assert again.code == 2
+    assert "journal.jsonl" in again.err
