@@ -88,7 +88,9 @@ async function syncPeople() {
     const profile = profileOf(employee)
     if (!profile) continue
     if (!user) {
-      await done('lms', id, ask('lms', 'POST', '/v1/users', { ...profile, username: id }, `user-${id}`))
+      // With the version in the key, a record that HR has mended is a new request, not the refused one again.
+      const key = `user-${id}-${employee.version}`
+      await done('lms', id, ask('lms', 'POST', '/v1/users', { ...profile, username: id }, key))
       continue
     }
     const changed = Object.entries(profile).filter(([field, value]) => user[field] !== value)
@@ -134,5 +136,10 @@ async function writeBack() {
   }
 }
 
-await syncPeople()
-await writeBack()
+try {
+  await syncPeople()
+  await writeBack()
+} catch (problem) {
+  console.error(`the cycle broke off: ${problem.message}${problem.cause ? ` (${problem.cause.message})` : ''}`)
+  process.exitCode = 1
+}

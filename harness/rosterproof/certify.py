@@ -15,7 +15,7 @@ from rosterproof.checks import discover, judge
 from rosterproof.connector.crew import Crew
 from rosterproof.document import nearest
 from rosterproof.driver.simulators import Simulators
-from rosterproof.driver.stage import LOG, Stage, play_story
+from rosterproof.driver.stage import LOG, Stage, never_worked, not_played, play_story
 from rosterproof.driver.troupe import Troupe
 from rosterproof.errors import InvalidFile, NothingSelected, SetupError
 from rosterproof.evidence import folder
@@ -117,10 +117,14 @@ def certify(
 def _play_all(run: Run, out: Path, troupe: Troupe, patience: float, watch: Watch) -> list[Judged]:
     """Play every story, the largest companies first; the results are in the order of the plans."""
     crew = Crew()
+    hopeless: list[str] = []
 
     def play(plan: Plan) -> Judged:
         with troupe.lent() as simulators:
-            judged = _play(plan, run, Stage(simulators=simulators, crew=crew, patience=patience), out)
+            stage = Stage(simulators=simulators, crew=crew, patience=patience)
+            judged = _play(plan, run, stage, out, hopeless[0] if hopeless else "")
+        if never_worked(judged.evidence):
+            hopeless.append(f"the connector failed in {plan.story.id} already, before it did a single cycle")
         watch(judged)
         return judged
 
@@ -137,10 +141,11 @@ def _play_all(run: Run, out: Path, troupe: Troupe, patience: float, watch: Watch
             raise
 
 
-def _play(plan: Plan, run: Run, stage: Stage, out: Path) -> Judged:
+def _play(plan: Plan, run: Run, stage: Stage, out: Path, hopeless: str) -> Judged:
     stopwatch = Stopwatch()
     place = recheck.evidence_folder(out, plan.story.id)
-    evidence = play_story(plan, run.connector, stage, place)
+    played = not_played(plan, run.connector, hopeless) if hopeless else None
+    evidence = played or play_story(plan, run.connector, stage, place)
     folder.write(evidence, place)
     return Judged(evidence=evidence, verdict=judge(evidence, run.profile), seconds=stopwatch.seconds)
 

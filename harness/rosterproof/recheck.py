@@ -13,12 +13,21 @@ import orjson
 
 from rosterproof import __version__
 from rosterproof.checks import judge
-from rosterproof.errors import SetupError
+from rosterproof.checks.chain import first_altered
+from rosterproof.errors import RosterproofError, SetupError
 from rosterproof.evidence import folder
+from rosterproof.evidence.record import Evidence
+from rosterproof.exit_code import ExitCode
 from rosterproof.report import RunReport
 from rosterproof.verdict import ProfileFacts, Severity, run_verdict
 
 MANIFEST = "run.json"
+
+
+class AlteredEvidence(RosterproofError):
+    """A journal does not fit its own hashes: rows were changed, added or taken away."""
+
+    exit_code = ExitCode.INCONCLUSIVE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,12 +76,13 @@ def recheck(run: Path, profile: ProfileFacts | None = None) -> RunReport:
     Raises:
         SetupError: the folder is not that of a run.
         UnreadableEvidence: the evidence of a story is missing or damaged.
+        AlteredEvidence: a journal is not the one that was recorded.
     """
     manifest = _manifest(run)
     by = profile or Judged(
         **{**manifest["profile"], "scenarios": tuple(manifest["profile"]["scenarios"])},
     )
-    evidence = tuple(folder.read(evidence_folder(run, scenario)) for scenario in manifest["played"])
+    evidence = tuple(_evidence(evidence_folder(run, scenario)) for scenario in manifest["played"])
     verdict = run_verdict([judge(one, by) for one in evidence], by)
     issued = manifest.get("issued_at")
     return RunReport(
@@ -82,6 +92,15 @@ def recheck(run: Path, profile: ProfileFacts | None = None) -> RunReport:
         issued_at=datetime.fromisoformat(issued) if issued else None,
         seconds=manifest.get("seconds") or None,
     )
+
+
+def _evidence(place: Path) -> Evidence:
+    evidence = folder.read(place)
+    altered = first_altered(evidence.journal)
+    if altered is not None:
+        where = f"{place / folder.JOURNAL}:{altered}"
+        raise AlteredEvidence("this row is not as it was recorded, so nothing can be judged by it", where=where)
+    return evidence
 
 
 def _manifest(run: Path) -> dict[str, Any]:

@@ -4,10 +4,12 @@ It knows no rules. Enrollments, due dates and expiries are what the test says th
 a person's arithmetic and not by another program's.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -407,7 +409,7 @@ class Story:
             checkpoints=tuple(self.checkpoints),
             faults=tuple(self.faults),
             incidents=tuple(self.incidents),
-            journal=tuple(self.journal),
+            journal=tuple(_chained(self.journal)),
         )
 
     def _facts(self) -> ConnectorFacts:
@@ -435,6 +437,16 @@ class Story:
                 reason=reason,
             )
         )
+
+
+def _chained(journal: list[JournalRow]) -> Iterator[JournalRow]:
+    """The rows with the hashes that the simulators would have given them."""
+    before = "0" * 64
+    for row in journal:
+        content = {"sequence": row.sequence, "kind": row.kind, "at": _z(row.at), "data": row.data}
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+        before = hashlib.sha256((before + text).encode()).hexdigest()
+        yield replace(row, hash=before)
 
 
 def _z(at: datetime | date) -> str:

@@ -47,7 +47,7 @@ def test_simulators_killed_in_mid_run_are_no_verdict_on_the_connector(tmp_path: 
         assert running.stderr is not None
         assert running.stdout is not None
         said = [running.stderr.readline(), running.stderr.readline()]  # the first story is done: more are being played
-        (simulator,) = (pid for pid in children(running.pid) if "rosterproof_sim.launch" in command_of(pid))
+        simulator = next(pid for pid in children(running.pid) if "rosterproof_sim.launch" in command_of(pid))
         os.kill(simulator, signal.SIGKILL)
         out, err = running.stdout.read(), "".join(said) + running.stderr.read()
     assert running.returncode == 3, out + err

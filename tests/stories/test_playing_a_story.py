@@ -16,6 +16,7 @@ import pytest
 from rosterproof import certify
 from rosterproof.cli.outcome import exit_code
 from rosterproof.connector.crew import Crew
+from rosterproof.driver import play
 from rosterproof.driver.simulators import Simulators
 from rosterproof.driver.stage import Stage, play_story
 from rosterproof.errors import SetupError
@@ -140,10 +141,34 @@ def test_a_connector_that_is_not_there_is_an_incident_and_the_journal_is_kept(
     assert evidence.journal
 
 
+def test_a_connector_that_never_worked_is_not_tried_in_every_story(
+    desk: Desk, tmp_path: Path, simulators: Simulators
+) -> None:
+    run = certify.plan(desk.connector("./nothing-here"), wanted=["lc-12", "lc-15"])
+    report = certify.certify(run, tmp_path / "run", simulators=simulators)
+    first, second = (evidence.incidents[0].detail for evidence in report.evidence)
+    assert "there is no command `./nothing-here`" in first
+    assert second == "not played: the connector failed in smoke/lc-12 already, before it did a single cycle"
+    assert exit_code(report) is ExitCode.INCONCLUSIVE
+    assert recheck(tmp_path / "run").verdict == report.verdict
+
+
 def test_every_cycle_sees_the_same_state_directory(desk: Desk, simulators: Simulators) -> None:
     connector = desk.connector("sh", "-c", 'echo x >> "$ROSTERPROOF_STATE_DIR/n"; cp "$ROSTERPROOF_STATE_DIR/n" n')
     desk.play(simulators, HIRE, LOOK, connector=connector)
     assert (desk.folder / "n").read_text() == "x\n" * 4
+
+
+def test_a_connector_that_says_nothing_of_itself_is_done_when_it_is_silent(
+    desk: Desk, simulators: Simulators, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(play, "SILENCE", 0.1)
+    server = "import os; from http.server import *; "
+    server += "HTTPServer(('127.0.0.1', int(os.environ['ROSTERPROOF_PORT'])), BaseHTTPRequestHandler).serve_forever()"
+    connector = desk.connector("{python}", "-c", server)
+    connector.write_text(connector.read_text().replace("{command: {", "{service: {").replace(", timeout: 20", ""))
+    evidence = desk.play(simulators, HIRE, LOOK, connector=connector)
+    assert (len(evidence.cycles), evidence.idle_cycle, evidence.incidents) == (3, None, ())
 
 
 def test_a_simulator_killed_in_mid_run_is_no_verdict_on_the_connector(

@@ -29,10 +29,10 @@ def simulator_faults(case: Case) -> Iterator[Obstacle]:
 
 
 def _faults(case: Case) -> Iterator[str]:
-    yield from (f"LMS disagrees with its own rules: {dispute}." for dispute in case.wire.disputes)
     for view, written in zip(case.views, case.wire.checkpoints, strict=True):
         yield from _lms(view, written)
         yield from _hris(view, written)
+    yield from (f"LMS disagrees with its own rules: {dispute}." for dispute in case.wire.disputes)
 
 
 def _lms(view: View, written: Written) -> Iterator[str]:

@@ -7,9 +7,6 @@ from contextlib import contextmanager
 
 from rosterproof.certify import Judged
 from rosterproof.cli import terminal
-from rosterproof.verdict import Standing
-
-_MARK = {Standing.CERTIFIED: "ok", Standing.BROKEN: "BROKEN", Standing.INCONCLUSIVE: "?"}
 
 
 class Progress:
@@ -25,8 +22,7 @@ class Progress:
         with self._lock:
             self._done += 1
             place = f"[{self._done}/{self._total}]"
-            mark = _MARK[one.verdict.standing]
-            terminal.say(f"{place} {one.verdict.scenario:<24} {mark:<6} {one.seconds:5.1f} s")
+            terminal.say(f"{place} {one.verdict.scenario:<24} {one.verdict.standing:<12} {one.seconds:5.1f} s")
 
 
 @contextmanager

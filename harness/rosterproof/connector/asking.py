@@ -43,8 +43,12 @@ class Asking:
     """A client for the connector's own port."""
 
     def __init__(self, port: int) -> None:
-        # No TLS here: reading the machine's certificates would only cost time.
-        self._client = httpx2.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, verify=False)
+        self._client = httpx2.Client(
+            base_url=f"http://127.0.0.1:{port}",
+            headers={"Accept-Encoding": "identity"},  # so that a body is as large as it says
+            trust_env=False,
+            verify=False,  # no TLS here: reading the machine's certificates would only cost time
+        )
 
     def get(self, path: str, deadline: Deadline) -> Answer:
         """GET `path`."""

@@ -18,7 +18,7 @@ def from_body(body: bytes) -> tuple[ReportedError, ...]:
     """The errors in the answer of an errors URL: `{"errors": [...]}`."""
     try:
         said = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
     rows = said.get("errors") if isinstance(said, dict) else None
     return tuple(_errors(rows if isinstance(rows, list) else ()))[:MOST]

@@ -132,7 +132,7 @@ class ServiceConnector:
             said = json.loads(answer.body)
         except NoAnswer as silence:
             return silence.why
-        except ValueError:
+        except (ValueError, RecursionError):
             return f"{path} answered {answer.status} and no JSON"
         # What a ticked connector has pending waits for its next tick, and is no work in hand.
         pending = isinstance(said, dict) and said.get("pending") and self._file.tick is None

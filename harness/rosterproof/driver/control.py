@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx2
+import orjson
 
 from rosterproof.driver.simulators import Simulators
 from rosterproof.errors import ControlRefused, SimulatorFailed
@@ -52,8 +53,15 @@ class ControlPlane:
             why = str(problem) or type(problem).__name__
             raise SimulatorFailed(f"the simulators gave no answer to {method} {path}: {why}") from None
         if response.is_success:
-            return response.json() if response.content else None
+            return _read(method, path, response.content)
         raise _refusal(method, path, response)
+
+
+def _read(method: str, path: str, content: bytes) -> Any:
+    try:
+        return orjson.loads(content) if content else None
+    except orjson.JSONDecodeError as problem:
+        raise SimulatorFailed(f"the simulators' answer to {method} {path} is not JSON: {problem}") from None
 
 
 def _refusal(method: str, path: str, response: httpx2.Response) -> ControlRefused | SimulatorFailed:

@@ -52,6 +52,19 @@ def play_story(plan: Plan, connector: ConnectorFile, stage: Stage, folder: Path)
     return tape.evidence()
 
 
+def not_played(plan: Plan, connector: ConnectorFile, why: str) -> Evidence:
+    """The evidence of a story that was not worth playing: that it was not, and why."""
+    tape = Tape(plan=plan, connector=connector)
+    tape.incident("connector-failed", f"not played: {why}")
+    return tape.evidence()
+
+
+def never_worked(evidence: Evidence) -> bool:
+    """Whether the connector did not do a single cycle, so that another story would only show the same."""
+    failed = any(incident.kind == "connector-failed" for incident in evidence.incidents)
+    return failed and not any(cycle.ok for cycle in evidence.cycles)
+
+
 def _whose(error: RosterproofError, simulators: Simulators) -> tuple[str, str]:
     """Whose doing an error is. Where the simulators are dead, everything else only follows from that."""
     try:

@@ -1,7 +1,7 @@
 """Several simulator processes at once, so that stories played side by side do not wait for one interpreter."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from queue import SimpleQueue
@@ -30,9 +30,7 @@ class Troupe:
         with ExitStack() as ending:
             with ThreadPoolExecutor(count) as pool:
                 starting = [pool.submit(Simulators.start, folder / f"simulators-{n}.log") for n in range(1, count + 1)]
-            for one in starting:
-                if one.exception() is None:
-                    ending.callback(one.result().close)
+                ending.callback(_end, starting)  # before anything can go wrong
             yield cls([one.result() for one in starting])
 
     @contextmanager
@@ -48,3 +46,9 @@ class Troupe:
         """End all of them."""
         for one in self.members:
             one.close()
+
+
+def _end(starting: list["Future[Simulators]"]) -> None:
+    for one in starting:
+        if one.done() and not one.cancelled() and one.exception() is None:
+            one.result().close()

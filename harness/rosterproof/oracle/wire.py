@@ -110,7 +110,8 @@ class _Player:
         if action.accepted and not possible:
             self.disputes.append(f"the LMS let {who} {what} at {action.at:%Y-%m-%d %H:%M}, but should have refused")
         if possible and not action.accepted:
-            self.disputes.append(f"the LMS refused to let {who} {what} at {action.at:%Y-%m-%d %H:%M}: {action.reason}")
+            why = action.reason.rstrip(".")
+            self.disputes.append(f"the LMS refused to let {who} {what} at {action.at:%Y-%m-%d %H:%M}: {why}")
         if action.accepted:
             self.lms.perform(who, action.course, action.action, action.score)
 

@@ -6,8 +6,6 @@ HR records changes; everybody else reads what follows from them, and writes back
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from rosterproof_sim.clock import Clock
 from rosterproof_sim.domain.rules.employment import job_history, record_on
 from rosterproof_sim.domain.rules.ids import numbered
@@ -27,7 +25,7 @@ from rosterproof_sim.domain.words.refusals import NotFound
 from rosterproof_sim.hris.office import Office
 from rosterproof_sim.hris.recording import load, record, take_effect
 from rosterproof_sim.store import change_log, company, people, training
-from rosterproof_sim.store.database import Store
+from rosterproof_sim.store.database import Connection, Store
 from rosterproof_sim.store.journal import Journal
 from rosterproof_sim.store.outbox import Outbox
 

@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from rosterproof_sim.domain.rules.admission import admit
 from rosterproof_sim.domain.rules.employment import changed_fields, record_on
 from rosterproof_sim.domain.rules.ids import numbered
@@ -19,6 +17,7 @@ from rosterproof_sim.domain.words.people import Announcement, Employee
 from rosterproof_sim.domain.words.written import value_written, written
 from rosterproof_sim.hris.office import Office
 from rosterproof_sim.store import change_log, people
+from rosterproof_sim.store.database import Connection
 
 
 def record(office: Office, change: Change) -> LoggedChange:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection
-
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.words.learning import User
 from rosterproof_sim.domain.words.refusals import NotFound, Refused
@@ -14,6 +12,7 @@ from rosterproof_sim.lms.profile import read_new, read_patch
 from rosterproof_sim.lms.telling import tell_user
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import accounts, learning
+from rosterproof_sim.store.database import Connection
 
 
 def create(tenant: Tenant, fields: Mapping[str, Any]) -> User:

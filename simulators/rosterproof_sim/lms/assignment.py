@@ -3,14 +3,13 @@
 from dataclasses import replace
 from typing import Literal
 
-from sqlalchemy import Connection
-
 from rosterproof_sim.domain.rules.assignment import decide
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.words.learning import Enrollment, User
 from rosterproof_sim.lms.telling import tell_enrollments
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import certifications, learning
+from rosterproof_sim.store.database import Connection
 
 
 def look_at(tenant: Tenant, db: Connection, user: User, *, new: bool = False) -> None:

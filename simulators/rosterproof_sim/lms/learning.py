@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from rosterproof_sim.domain.rules.certification import validity
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.words.catalog import Course
@@ -24,6 +22,7 @@ from rosterproof_sim.lms.assignment import close
 from rosterproof_sim.lms.telling import tell_certification, tell_completion, tell_enrollments
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import accounts, certifications, learning
+from rosterproof_sim.store.database import Connection
 
 
 def oldest_active(tenant: Tenant, external_id: str) -> User:

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from rosterproof_sim.domain.rules.due import days_after
 from rosterproof_sim.domain.words.learning import Certification, CertificationStatus
 from rosterproof_sim.lms.accounts import find
@@ -12,6 +10,7 @@ from rosterproof_sim.lms.assignment import look_at
 from rosterproof_sim.lms.telling import tell_certification
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import certifications
+from rosterproof_sim.store.database import Connection
 
 
 def next_due(tenant: Tenant) -> date | None:

@@ -19,6 +19,9 @@ from rosterproof_sim.store.counters import Counters
 from rosterproof_sim.store.tables import metadata
 
 
+__all__ = ["Connection", "KeptInMemory", "Store"]
+
+
 class KeptInMemory(Protocol):
     """Database content of which a copy is kept in memory."""
 

@@ -1,0 +1,84 @@
+"""When a proof stands: every mutant caught by its own check, the vacuous passing nothing, the honest one certified."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from judge.story_evidence import Asked
+
+from rosterproof.exit_code import ExitCode
+from rosterproof.prove.matrix import as_json, render
+from rosterproof.prove.proof import Proof, Result, proof
+from rosterproof.prove.trial import trials
+from rosterproof.verdict import CheckResult, Outcome, ScenarioVerdict, Witness, run_verdict, scenario_standing
+
+ONE, TWO = "account.unique", "profile.true"
+
+
+def result(kind: Any, caught_by: str = "", obstacles: tuple[Any, ...] = (), **outcomes: Outcome) -> Result:
+    results = tuple(_said(name, outcomes.get(key, Outcome.PASSED)) for key, name in (("one", ONE), ("two", TWO)))
+    verdict = ScenarioVerdict(
+        scenario="tiny/story",
+        title="A tiny story",
+        standing=scenario_standing(obstacles, results),
+        obstacles=obstacles,
+        results=results,
+        story_digest="",
+        wire_digest="",
+    )
+    plans = (SimpleNamespace(story=SimpleNamespace(id="tiny/story")),)
+    trial: Any = SimpleNamespace(
+        id="M1" if kind == "mutant" else kind,
+        title="errs",
+        kind=kind,
+        caught_by=caught_by,
+        run=SimpleNamespace(plans=plans),
+    )
+    return Result(trial=trial, verdict=run_verdict([verdict], Asked()))
+
+
+def _said(check: str, outcome: Outcome) -> CheckResult:
+    witnesses = (Witness(subject="ada", seen="all well"),) if outcome is Outcome.PASSED else ()
+    return CheckResult(
+        check=check, requirement="R", cites=(), invariant=None, severity="must", outcome=outcome, witnesses=witnesses
+    )
+
+
+HONEST = result("honest")
+IDLE = result("vacuous", one=Outcome.BROKEN, two=Outcome.NOT_EXERCISED)
+KILLED = result("mutant", ONE, one=Outcome.BROKEN)
+
+
+def test_it_stands_when_everybody_comes_out_as_they_must() -> None:
+    found = proof([HONEST, IDLE, KILLED])
+    assert found.stands
+    assert found.exit_code is ExitCode.CERTIFIED
+    assert found.unseen == (TWO,)
+    assert "PROVEN  1 of 1 mutants killed by their own check; vacuous passes 0" in render(found)
+
+
+@pytest.mark.parametrize(
+    ("results", "told"),
+    [
+        ([HONEST, IDLE, result("mutant", ONE)], "LIVES"),
+        ([HONEST, IDLE, result("mutant", ONE, two=Outcome.BROKEN)], "LIVES"),
+        ([HONEST, IDLE, result("mutant", ONE, one=Outcome.INCONCLUSIVE)], "NOT JUDGED"),
+        ([HONEST, result("vacuous", one=Outcome.BROKEN), KILLED], f"passes 1 must-checks: {TWO}"),
+        ([result("honest", two=Outcome.BROKEN), IDLE, KILLED], "honest   errs: broken"),
+        ([result("honest", one=Outcome.NOT_EXERCISED), IDLE, KILLED], "M1: the honest connector did not pass"),
+    ],
+)
+def test_it_does_not_stand_otherwise(results: list[Result], told: str) -> None:
+    found: Proof = proof(results)
+    assert not found.stands
+    assert found.exit_code is ExitCode.BROKEN
+    assert told in render(found)
+    assert '"stands": false' in as_json(found)
+
+
+def test_everything_that_there_is_is_tried() -> None:
+    tried = {trial.id: trial for trial in trials("smoke", 7)}
+    assert {"honest", "nothing", "yes", "M07", "M44"} <= set(tried)
+    assert len(tried) >= 15
+    assert [plan.story.id for plan in tried["M07"].run.plans] == ["smoke/lc-15"]
+    assert tried["M07"].run.connector.run.command != tried["honest"].run.connector.run.command
