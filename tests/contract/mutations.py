@@ -123,7 +123,7 @@ def requests(contract: Contract, operation: Operation) -> Iterator[tuple[Request
     path = _path(contract, operation)
     if operation.bodies and "application/json" in operation.bodies:
         for example in bodies(contract, operation):
-            for body in mutated(example, lots, 12):
+            for body in mutated(example, lots, 8):
                 yield _request(operation, path, body=body), path
     for name in path:
         for value in {lots.pick(TEXTS): None for _ in range(16)}:
@@ -144,7 +144,7 @@ def answers(contract: Contract, operation: Operation) -> Iterator[Answer]:
     responses = contract.document["paths"][operation.path][operation.method.lower()]["responses"]
     for status, node in responses.items():
         for media, content in resolve(contract.document, node).get("content", {}).items():
-            for body in mutated(content["example"], lots, 3):
+            for body in mutated(content["example"], lots, 2):
                 if not media.endswith("yaml") and _sendable(body):
                     yield Answer(status=404 if status == "default" else int(status), body=body, media_type=media)
     yield Answer(status=299, body={"surprise": 1})

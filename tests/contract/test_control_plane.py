@@ -34,8 +34,9 @@ def test_the_keys_of_a_world_do_not_open_it(world: Playground) -> None:
 
 
 def test_a_web_page_of_another_site_is_not_answered(server: Server) -> None:
-    headers = {"Authorization": f"Bearer {server.token}", "Origin": "https://evil.example"}
-    problem(client(server.control_url, **headers).get("/v1/worlds"), 403, "foreign-origin")
+    for origin in ("https://evil.example", "http://127.0.0.1.evil.example", "null", "http://["):
+        headers = {"Authorization": f"Bearer {server.token}", "Origin": origin}
+        problem(client(server.control_url, **headers).get("/v1/worlds"), 403, "foreign-origin")
     problem(client(server.control_url, Host="evil.example").get("/v1/health"), 421, "misdirected")
 
 
@@ -132,7 +133,7 @@ def test_a_control_body_that_cannot_be_read(world: Playground, body: bytes) -> N
 
 
 def test_an_unknown_control_route_is_told_the_nearest(world: Playground) -> None:
-    answer = problem(world.control.get(world.url("/jurnal")), 404, "not-found")
+    answer = problem(world.control.get(world.url("/journal-rows")), 404, "not-found")
     assert "/v1/worlds/{world}/journal" in answer["detail"]
 
 

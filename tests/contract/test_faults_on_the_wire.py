@@ -2,6 +2,7 @@
 
 import http.client
 import json
+from dataclasses import fields
 from typing import Any
 
 import httpx2
@@ -9,6 +10,7 @@ import pytest
 from contract.playground import LEADER, Playground, client, problem
 from contract.receiver import Receiver
 
+from rosterproof_sim.dialect.contract.contract import contract
 from rosterproof_sim.faults import discover
 
 BO = {"external_id": "E0000043", "username": "bo", "given_name": "Bo"}
@@ -32,6 +34,14 @@ def raw_answer(world: Playground, user: dict[str, Any], key: str) -> bytes:
 
 def test_every_fault_has_its_probe() -> None:
     assert set(discover()) == {"throttle", "drop_answer", "deliver_twice"}, "a new fault needs a probe in this file"
+
+
+def test_the_contract_knows_every_fault_and_no_other() -> None:
+    shapes = contract("control.yaml").document["components"]["schemas"]["NewFault"]["oneOf"]
+    assert {shape["properties"]["kind"]["const"] for shape in shapes} == set(discover())
+    for shape in shapes:
+        fault = discover()[shape["properties"]["kind"]["const"]]
+        assert {each.name for each in fields(fault)} == set(shape["properties"]) - {"kind"}
 
 
 def test_throttle_answers_429_before_anything_is_done(world: Playground) -> None:

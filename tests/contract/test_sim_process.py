@@ -83,6 +83,7 @@ def test_a_wrong_option_is_usage(arguments: list[str]) -> None:
     assert ended.returncode == 2
     assert "Traceback" not in ended.stderr
     assert "usage:" in ended.stderr
+    assert all(word in ended.stderr for word in arguments)
 
 
 def test_kill_9_leaves_no_child_and_no_listener() -> None:

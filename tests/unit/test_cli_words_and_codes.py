@@ -116,7 +116,9 @@ def test_whatever_happens_is_told_in_words(
     assert "Traceback" not in left.err
 
 
-@pytest.mark.parametrize("what", ["scenarios", "profiles", "catalogs", "checks", "mutants", "steps", "policy"])
+@pytest.mark.parametrize(
+    "what", ["scenarios", "profiles", "catalogs", "checks", "mutants", "steps", "faults", "policy"]
+)
 def test_lists_are_never_empty(run: Any, what: str) -> None:
     rows = json.loads(run("list", what, "--json").out)[what]
     assert rows

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rosterproof.evidence.record import Evidence
+from rosterproof.evidence.record import ArmedFault, Evidence
 from rosterproof.verdict import Blame, Obstacle
 
 _BLAME = {
@@ -19,7 +19,7 @@ def obstacles(evidence: Evidence) -> Iterator[Obstacle]:
     for incident in evidence.incidents:
         yield Obstacle(blame=_BLAME[incident.kind], reason=incident.detail)
     for fault in evidence.faults:
-        if fault.fired == 0:
+        if fault.fired == 0 and not _moot(fault, evidence):
             what = f"{fault.kind} on the {fault.system.upper()}{_aim(fault.detail)}"
             yield Obstacle(
                 blame=Blame.STORY,
@@ -28,6 +28,16 @@ def obstacles(evidence: Evidence) -> Iterator[Obstacle]:
             )
     if not evidence.checkpoints and not evidence.incidents:
         yield Obstacle(blame=Blame.STORY, reason="no checkpoint was reached, so there is nothing to judge.")
+
+
+def _moot(fault: ArmedFault, evidence: Evidence) -> bool:
+    """Whether the fault is one of webhooks, and the connector asked that system for none: it lives by polling alone."""
+    return fault.kind == "deliver_twice" and not any(
+        row.kind == "exchange"
+        and row.data["operation"] == "createWebhookSubscription"
+        and row.data["system"] == fault.system
+        for row in evidence.journal
+    )
 
 
 def _aim(detail: Mapping[str, Any]) -> str:

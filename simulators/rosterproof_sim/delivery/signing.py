@@ -11,7 +11,7 @@ def signed(*, secret: str, message_id: str, timestamp: int, body: bytes) -> dict
     """Return the three headers of a message.
 
     >>> signed(secret="whsec_c2VjcmV0", message_id="msg_1", timestamp=1, body=b"{}")["webhook-signature"]
-    'v1,uiy6O6XYhDOr/y9Y55lLDNZ7P+gFJ/L8w1XX3V2UjMI='
+    'v1,kW+83cjD04uWm7Qber/sPiCRVJ9ljbsrg8ALKAx2qMc='
     """
     key = base64.b64decode(secret.removeprefix(_PREFIX))
     content = f"{message_id}.{timestamp}.".encode() + body

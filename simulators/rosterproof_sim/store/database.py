@@ -18,7 +18,6 @@ from rosterproof_sim.domain.words.refusals import Refused
 from rosterproof_sim.store.counters import Counters
 from rosterproof_sim.store.tables import metadata
 
-
 __all__ = ["Connection", "KeptInMemory", "Store"]
 
 

@@ -62,11 +62,11 @@ def _endpoint(operation: Operation, view: View, serve: Serve) -> Callable[..., R
 
 
 def _serve(asked: Request, operation: Operation, view: View, path: Mapping[str, str]) -> Answer:
-    return Exchange(asked.environ[TENANT], asked, operation).answer(view, path)
+    return Exchange(asked.environ[TENANT], asked).answer(operation, view, path)
 
 
 def _refuse(asked: Request, problem: Problem) -> Answer:
-    return Exchange(asked.environ[TENANT], asked, None).refuse(problem)
+    return Exchange(asked.environ[TENANT], asked).refuse(problem)
 
 
 def _unmatched(asked: Request, error: HTTPException, operations: Mapping[str, Operation]) -> Problem:

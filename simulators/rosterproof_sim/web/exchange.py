@@ -34,22 +34,20 @@ _SECRET = frozenset({"client_secret", "access_token", "password", "session_token
 class Exchange:
     """Made for one request and used once."""
 
-    def __init__(self, tenant: Tenant, request: Request, operation: Operation | None) -> None:
+    def __init__(self, tenant: Tenant, request: Request) -> None:
         self._tenant = tenant
         self._stage = tenant.stage
         self._request = request
-        self._operation = operation
+        self._operation: Operation | None = None
         self._arrived = tenant.world.wall_ms()
         self._caller = ANONYMOUS
         self._body: Any = None
         self._violations: tuple[Violation, ...] = ()
         self._disagreements: list[str] = []
 
-    def answer(self, view: View, path: Mapping[str, str]) -> Answer:
+    def answer(self, operation: Operation, view: View, path: Mapping[str, str]) -> Answer:
         """Do what is asked, or say why not."""
-        operation = self._operation
-        if operation is None:
-            raise TypeError("only a request for an operation can be answered")
+        self._operation = operation
         try:
             asked = self._admitted(operation, path)
             if isinstance(asked, Answer):
@@ -80,8 +78,7 @@ class Exchange:
 
     def _admitted(self, operation: Operation, path: Mapping[str, str]) -> Asked[Tenant] | Answer:
         """Return what is asked, once it is sure that it may be; or the answer of a fault that came before."""
-        if self._stage.closed:
-            raise Problem(404, "not-found", f"The world {self._tenant.world.spec.name} has ended.")
+        self._refuse_after_the_end()
         unreadable: Problem | None = None
         asked: Asked[Tenant] | None = None
         try:
@@ -114,6 +111,7 @@ class Exchange:
     def _done(self, operation: Operation, view: View, asked: Asked[Tenant], key: Key | None) -> Answer:
         stage = self._stage
         with stage.world.store.lock:
+            self._refuse_after_the_end()
             earlier = None if key is None else stage.memory.given(key, asked)
             with stage.world.store.transaction():
                 answer = earlier or self._viewed(operation, view, asked)
@@ -136,6 +134,10 @@ class Exchange:
             self._note(f"response of {operation.id} breaks the contract: {words}")
             raise simulator_fault()
         return answer
+
+    def _refuse_after_the_end(self) -> None:
+        if self._stage.closed:
+            raise Problem(404, "not-found", f"The world {self._tenant.world.spec.name} has ended.")
 
     def _journal(self, answer: Answer, firing: Firing | None, *, replayed: bool = False) -> dict[str, Any]:
         dropped = firing is not None and isinstance(firing.effect, Drop)

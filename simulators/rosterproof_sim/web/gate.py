@@ -79,11 +79,7 @@ def foreign_host(environ: Environ) -> Problem | None:
     host = environ.get("HTTP_HOST", "")
     if not host:
         return Problem(400, "malformed", "The request has no Host header.")
-    try:
-        name = urlsplit(f"//{host}").hostname
-    except ValueError:
-        name = None
-    if name in _LOCAL:
+    if _is_local(f"//{host}"):
         return None
     return Problem(421, "misdirected", "This server answers to 127.0.0.1, localhost and [::1] only.")
 
@@ -95,7 +91,7 @@ def _enter(tenant: Tenant, application: Application, environ: Environ, start_res
     try:
         problem = foreign_host(environ)
         if problem is not None:
-            answer = Exchange(tenant, Request(environ), None).refuse(problem)
+            answer = Exchange(tenant, Request(environ)).refuse(problem)
             return ClosingIterator(rendered(answer)(environ, start_response), traffic.leave)
         return ClosingIterator(application(environ, start_response), traffic.leave)
     except BaseException:
@@ -105,6 +101,13 @@ def _enter(tenant: Tenant, application: Application, environ: Environ, start_res
 
 def _foreign_origin(environ: Environ) -> Problem | None:
     origin = environ.get("HTTP_ORIGIN")
-    if origin is None or urlsplit(origin).hostname in _LOCAL:
+    if origin is None or _is_local(origin):
         return None
     return Problem(403, "foreign-origin", "The control plane does not answer to web pages of other sites.")
+
+
+def _is_local(url: str) -> bool:
+    try:
+        return urlsplit(url).hostname in _LOCAL
+    except ValueError:
+        return False

@@ -22,7 +22,9 @@ from rosterproof.cli.outcome import exit_code, publish
     envvar="ROSTERPROOF_OUT",
     help="Where evidence and reports go; an earlier run there is replaced.",
 )
-@click.option("--dry-run", is_flag=True, help="Print what the stories compile to, and play nothing.")
+@click.option(
+    "--dry-run", is_flag=True, envvar="ROSTERPROOF_DRY_RUN", help="Print what the stories compile to, and play nothing."
+)
 @options.timeout
 @options.as_json
 @options.junit

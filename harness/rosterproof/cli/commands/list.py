@@ -1,5 +1,6 @@
 """`rosterproof list`: what there is to choose from. Every list is what was found, never one that is kept by hand."""
 
+import sys
 from collections.abc import Callable
 
 import click
@@ -39,7 +40,7 @@ def _checks() -> Rows:
 def _steps() -> Rows:
     from rosterproof.scenario.model import STEPS
 
-    return [(verb, (step.__doc__ or "").splitlines()[0]) for verb, step in STEPS.items()]
+    return [(verb, _first_line(step.__doc__)) for verb, step in STEPS.items()]
 
 
 def _policy() -> Rows:
@@ -54,6 +55,16 @@ def _mutants() -> Rows:
     return [(mutant.id, f"{mutant.title}; caught by {mutant.caught_by} in {mutant.scenario}") for mutant in discover()]
 
 
+def _faults() -> Rows:
+    from rosterproof_sim.faults import discover
+
+    return [(kind, _first_line(sys.modules[fault.__module__].__doc__)) for kind, fault in discover().items()]
+
+
+def _first_line(doc: str | None) -> str:
+    return (doc or "").partition("\n")[0]
+
+
 LISTS: dict[str, Callable[[], Rows]] = {
     "scenarios": _scenarios,
     "profiles": _profiles,
@@ -61,6 +72,7 @@ LISTS: dict[str, Callable[[], Rows]] = {
     "checks": _checks,
     "mutants": _mutants,
     "steps": _steps,
+    "faults": _faults,
     "policy": _policy,
 }
 
@@ -69,7 +81,7 @@ LISTS: dict[str, Callable[[], Rows]] = {
 @click.argument("what", required=False, type=click.Choice(list(LISTS)))
 @options.as_json
 def command(what: str | None, *, as_json: bool) -> None:
-    """List scenarios, profiles, catalogs, checks, mutants, steps of the scenario language or knobs of the policy."""
+    """List scenarios, profiles, catalogs, checks, mutants, steps and faults of a story, or knobs of the policy."""
     found = {name: LISTS[name]() for name in ([what] if what else LISTS)}
     if as_json:
         import orjson
