@@ -62,7 +62,7 @@ class Scripted:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 self._answer(scripted.reply_to(Asked(self.command, self.path, headers, body)))
 
-            do_POST = do_PATCH = do_PUT = do_GET
+            do_POST = do_PATCH = do_PUT = do_GET  # noqa: N815 -- the names that http.server looks for
 
             def _answer(self, reply: Reply) -> None:
                 self.close_connection = reply.status == 0

@@ -1,4 +1,4 @@
-"""Webhooks signed by the Standard Webhooks library, which knows nothing of the connector, and checked by the connector."""
+"""Webhooks signed by the Standard Webhooks library, which knows nothing of the connector, and checked by it."""
 
 import base64
 from datetime import UTC, datetime

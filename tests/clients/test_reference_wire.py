@@ -61,7 +61,7 @@ def test_a_token_is_kept() -> None:
 
 def test_wrong_credentials_end_the_cycle_and_are_not_tried_again() -> None:
     with Scripted(Reply(), tokens=(problem(401, "There is no client of this name."),)) as lms:
-        with pytest.raises(Unreachable, match="no token from .* 401: There is no client of this name"):
+        with pytest.raises(Unreachable, match=r"no token from .* 401: There is no client of this name"):
             wire(lms).get("/v1/users")
         assert lms.tokens_given == 1
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from small_world import ADA, TODAY, a_world, advance_days, courses_of, facts
+from unit.small_world import ADA, TODAY, a_world, advance_days, courses_of, facts
 
 from rosterproof_sim.domain.rules.certification import met, validity
 from rosterproof_sim.domain.words.catalog import Course

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from small_world import TODAY, a_world, advance_days, digest, facts, hire, spec
+from unit.small_world import TODAY, a_world, advance_days, digest, facts, hire, spec
 
 from rosterproof_sim.domain.rules.employment import record_on
 from rosterproof_sim.domain.words.changes import (

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from small_world import ADA, START, TODAY, a_world, hire, spec
+from unit.small_world import ADA, START, TODAY, a_world, hire, spec
 
 from rosterproof_sim.domain.words.changes import Renamed
 from rosterproof_sim.domain.words.people import NewCompliance, NewTrainingRecord

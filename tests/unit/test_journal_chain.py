@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from small_world import ADA, a_world, hire
+from unit.small_world import ADA, a_world, hire
 
 from rosterproof_sim.store.journal import NO_HASH
 from rosterproof_sim.world import World

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from small_world import ADA, START, a_world, advance_days, courses_of, digest
+from unit.small_world import ADA, START, a_world, advance_days, courses_of, digest
 
 from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from small_world import START, a_world, spec
+from unit.small_world import START, a_world, spec
 
 from rosterproof_sim.domain.rules.notation import catalog_from, change_from, policy_from, spec_from
 from rosterproof_sim.domain.words.calendar import instant_text, read_day, read_instant

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from small_world import ADA, START, TODAY, a_world, advance_days, hire
+from unit.small_world import ADA, START, TODAY, a_world, advance_days, hire
 
 from rosterproof_sim.domain.words.refusals import NotFound
 from rosterproof_sim.world import World

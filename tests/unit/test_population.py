@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
-from small_world import START, spec
+from unit.small_world import START, spec
 
 from rosterproof_sim.domain.rules.admission import admit
 from rosterproof_sim.domain.words.changes import Hired, LoggedChange

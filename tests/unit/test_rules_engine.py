@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_world import ADA, CATALOG, START, TODAY, a_world, advance_days, courses_of, digest, facts
+from unit.small_world import ADA, CATALOG, START, TODAY, a_world, advance_days, courses_of, digest, facts
 
 from rosterproof_sim.domain.rules.assignment import decide
 from rosterproof_sim.domain.words.learning import OnRuleExit, User

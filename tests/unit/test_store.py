@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from small_world import ADA, START, TODAY, a_world, advance_days, digest, hire, spec
+from unit.small_world import ADA, START, TODAY, a_world, advance_days, digest, hire, spec
 
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.store.database import Store

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from small_world import ADA, START, TODAY, a_world, advance_days, digest, facts, hire, spec
+from unit.small_world import ADA, START, TODAY, a_world, advance_days, digest, facts, hire, spec
 
 from rosterproof_sim.clock import Clock
 from rosterproof_sim.domain.words.changes import Promoted, Terminated

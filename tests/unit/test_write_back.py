@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from small_world import START, TODAY, a_world, hire
+from unit.small_world import START, TODAY, a_world, hire
 
 from rosterproof_sim.domain.words.changes import Terminated
 from rosterproof_sim.domain.words.people import NewCompliance, NewTrainingRecord
