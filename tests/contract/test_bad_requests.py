@@ -45,7 +45,6 @@ UNREADABLE = {
     "NaN": b'{"external_id": "a", "given_name": NaN}',
     "Infinity": b'{"external_id": "a", "given_name": -Infinity}',
     "a number beyond all": b'{"external_id": "a", "given_name": 1e400}',
-    "a number of 5,000 digits": b'{"external_id": ' + b"9" * 5000 + b"}",
     "65 levels": nested(64),
     "100,000 levels": nested(100_000),
     "Latin-1": '{"external_id": "a", "given_name": "Åse"}'.encode("latin-1"),
@@ -279,7 +278,7 @@ def test_a_body_just_under_ten_mebibytes_is_read(world: Playground) -> None:
 @pytest.mark.parametrize("key", ["plain", '""', '"' + "x" * 256 + '"', '"a", "b"'])
 def test_an_idempotency_key_that_is_none(world: Playground, key: str) -> None:
     body = {"external_id": "a", "given_name": "A"}
-    answer = problem(world.lms.post(USERS, json=body, headers={"Idempotency-Key": key}), 422, "invalid")
+    answer = problem(world.lms.post(USERS, json=body, headers={"Idempotency-Key": key}), 400, "malformed")
     assert answer["errors"][0]["where"] == "header.Idempotency-Key"
 
 

@@ -11,8 +11,11 @@ VIEWS = Views()
 @VIEWS.view("issueToken")
 def issue_token(asked: Asked[Tenant]) -> Answer:
     """Exchange client credentials for a token (RFC 6749, section 4.4)."""
-    token = asked.place.issue_token(asked.body["client_id"], asked.body["client_secret"])
+    client_id = asked.body["client_id"]
+    asked.place.lockout.enter(client_id)
+    token = asked.place.issue_token(client_id, asked.body["client_secret"])
     if token is None:
+        asked.place.lockout.failed(client_id)
         raise unauthorized(asked.place.system, "The client_id or the client_secret is wrong.")
     body = {"access_token": token, "token_type": "Bearer", "expires_in": TOKEN_LIFE}
     return Answer(body=body, headers={"Cache-Control": "no-store"}, caller=CONNECTOR)

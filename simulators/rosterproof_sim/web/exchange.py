@@ -19,8 +19,9 @@ from rosterproof_sim.domain.words.written import canonical
 from rosterproof_sim.faults.fault import Drop, Moment, Refuse, Thing
 from rosterproof_sim.faults.plan import Firing
 from rosterproof_sim.web.callers import ANONYMOUS, admit
+from rosterproof_sim.web.leak import refuse_leaked, unleaked
 from rosterproof_sim.web.memory import Key
-from rosterproof_sim.web.problem import Problem, invalid, refused, simulator_fault
+from rosterproof_sim.web.problem import Problem, broken, refused, simulator_fault
 from rosterproof_sim.web.reading import lower, read
 from rosterproof_sim.web.tenant import Tenant
 from rosterproof_sim.wire.channel import DROP
@@ -79,6 +80,7 @@ class Exchange:
     def _admitted(self, operation: Operation, path: Mapping[str, str]) -> Asked[Tenant] | Answer:
         """Return what is asked, once it is sure that it may be; or the answer of a fault that came before."""
         self._refuse_after_the_end()
+        refuse_leaked(self._request)
         unreadable: Problem | None = None
         asked: Asked[Tenant] | None = None
         try:
@@ -96,7 +98,7 @@ class Exchange:
         self._note(verdict.disagreement)
         if verdict.violations:
             self._violations = verdict.violations
-            raise invalid(verdict.violations)
+            raise broken(verdict.violations)
         return asked
 
     def _throttled(self, operation: Operation) -> Answer | None:
@@ -150,7 +152,7 @@ class Exchange:
             "operation": self._operation.id if self._operation else None,
             "method": request.method,
             "path": request.path,
-            "query": dict(request.args),
+            "query": unleaked(request.args),
             "caller": self._caller,
             "status": answer.status,
             "request": {"headers": {} if sent is None else {"idempotency_key": sent}, "body": masked(self._body)},

@@ -10,6 +10,8 @@ from rosterproof_sim.dialect.contract.violation import Violation, violation
 from rosterproof_sim.web.problem import invalid, malformed
 
 DEEPEST = 64
+#: Digits of the longest whole number that is read: as many as the largest floating-point number has.
+_LONGEST_INTEGER = 309
 
 #: A string whole, or one bracket; brackets inside strings nest nothing.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
@@ -29,7 +31,9 @@ def read_json(raw: bytes) -> Any:
         raise malformed(f"The body is not UTF-8: byte {wrong.start} cannot be read.") from None
     _refuse_depth(text)
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float)
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_int
+        )
     except json.JSONDecodeError as wrong:
         raise malformed(f"The body is not JSON: {wrong.msg} at line {wrong.lineno}, column {wrong.colno}.") from None
     except (ValueError, RecursionError) as wrong:
@@ -82,6 +86,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+def _int(digits: str) -> int:
+    """JSON sets no limit to a number, so a long one is no malformed text; but no field holds it."""
+    if len(digits) > _LONGEST_INTEGER:
+        raise invalid([violation("body", [], f"holds a whole number of {len(digits)} digits, which no field can hold")])
+    return int(digits)
 
 
 def _float(digits: str) -> float:

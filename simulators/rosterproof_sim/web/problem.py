@@ -1,6 +1,6 @@
 """Errors as problem documents (RFC 9457). They are raised where they are found and rendered once, at the edge."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rosterproof_sim.dialect.contract.violation import Violation
@@ -55,6 +55,13 @@ def invalid(errors: Iterable[Violation]) -> Problem:
     first = f"{found[0].where}: {found[0].what}."
     more = f" And {len(found) - 1} more, see errors." if len(found) > 1 else ""
     return Problem(422, "invalid", first + more, errors=found)
+
+
+def broken(found: Sequence[Violation]) -> Problem:
+    """Refuse what breaks the contract. A header that does is a malformed request: it says nothing of the content."""
+    if all(each.where.startswith("header.") for each in found):
+        return Problem(400, "malformed", f"{found[0].where}: {found[0].what}.", errors=found)
+    return invalid(found)
 
 
 def unauthorized(realm: str, detail: str, code: str = "unauthorized") -> Problem:

@@ -7,6 +7,7 @@ from rosterproof_sim.clock import wall_seconds
 from rosterproof_sim.dialect import Dialect
 from rosterproof_sim.dialect.contract.contract import Contract
 from rosterproof_sim.domain.words.notices import System
+from rosterproof_sim.web.lockout import Lockout
 from rosterproof_sim.web.stage import Stage
 from rosterproof_sim.world import World
 
@@ -25,6 +26,7 @@ class Tenant:
     stage: Stage
     dialect: Dialect
     contract: Contract
+    lockout: Lockout = field(default_factory=Lockout)
     _tokens: dict[str, float] = field(default_factory=dict)
 
     @property

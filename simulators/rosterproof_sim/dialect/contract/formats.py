@@ -14,6 +14,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
+_EMAIL = re.compile(r'(?:"[^"\x00-\x1f\x7f]+"|[^\s"@\x00-\x1f\x7f]+)@[^\s"@\x00-\x1f\x7f]+')
 _URI = re.compile(r"[A-Za-z0-9:/?#\[\]@!$&'()*+,;=._~%-]+")
 
 
@@ -38,6 +39,15 @@ def is_date_time(value: object) -> bool:
         return True
     # 24:00 is midnight to newer Pythons and an error to older ones; here it is an error.
     return _DATE_TIME.fullmatch(value) is not None and value[11:13] != "24" and _is_read(read_instant, value)
+
+
+def is_email(value: object) -> bool:
+    r"""Whether a text is an address with one @ and nothing that ends a header line. A mailbox may have any name.
+
+    >>> is_email("zoë+lms@bücher.example"), is_email('"a b"@x'), is_email("a@b@c"), is_email("a@b\nBcc: c@d")
+    (True, True, False, False)
+    """
+    return not isinstance(value, str) or _EMAIL.fullmatch(value) is not None
 
 
 def is_uri(value: object) -> bool:
@@ -75,4 +85,9 @@ def _is_read(read: Callable[[str], object], value: str) -> bool:
 
 
 #: Format name -> whether a value has it. What is not a text has every format.
-FORMATS: dict[str, Callable[[object], bool]] = {"date": is_date, "date-time": is_date_time, "uri": is_uri}
+FORMATS: dict[str, Callable[[object], bool]] = {
+    "date": is_date,
+    "date-time": is_date_time,
+    "email": is_email,
+    "uri": is_uri,
+}

@@ -15,7 +15,8 @@ from rosterproof_sim.web.app import make_app
 from rosterproof_sim.web.callers import bearer
 from rosterproof_sim.web.control import clock, evidence, play, worlds
 from rosterproof_sim.web.house import House
-from rosterproof_sim.web.problem import Problem, invalid, refused, simulator_fault, unauthorized
+from rosterproof_sim.web.leak import refuse_leaked
+from rosterproof_sim.web.problem import Problem, broken, refused, simulator_fault, unauthorized
 from rosterproof_sim.web.reading import read
 from rosterproof_sim.web.tenant import same
 
@@ -31,6 +32,7 @@ def control_app(house: House, token: str) -> Flask:
 
     def serve(request: Request, operation: Operation, view: View, path: Mapping[str, str]) -> Answer:
         try:
+            refuse_leaked(request)
             _admit(request, operation, token)
             return _done(kept, request, operation, view, path)
         except Problem as problem:
@@ -45,7 +47,7 @@ def control_app(house: House, token: str) -> Flask:
         asked = read(request, operation, house, path)
         verdict = kept.check_request(operation, asked, "audited", 0)
         if verdict.violations:
-            raise invalid(verdict.violations)
+            raise broken(verdict.violations)
         answer = view(asked)
         wrong = kept.check_response(operation, asked, answer, "audited", 0)
         for each in wrong.violations:

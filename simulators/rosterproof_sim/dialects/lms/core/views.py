@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
 from rosterproof_sim.dialects.lms.core.mapping import due_from_wire, opened_session_to_wire, to_wire
+from rosterproof_sim.domain.words.refusals import NotAdmitted
 from rosterproof_sim.web import access, subscriptions
 from rosterproof_sim.web.callers import LEARNER, bearer
 from rosterproof_sim.web.paging import feed, page
@@ -60,7 +61,13 @@ def list_user_sessions(asked: Asked[Tenant]) -> Answer:
 @VIEWS.view("signIn")
 def sign_in(asked: Asked[Tenant]) -> Answer:
     """Let a learner in."""
-    session, token = asked.place.world.lms.sign_in(asked.body["username"], asked.body["password"])
+    username = asked.body["username"]
+    asked.place.lockout.enter(username)
+    try:
+        session, token = asked.place.world.lms.sign_in(username, asked.body["password"])
+    except NotAdmitted:
+        asked.place.lockout.failed(username)
+        raise
     return created(opened_session_to_wire(session, token), caller=LEARNER)
 
 
