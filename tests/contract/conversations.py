@@ -63,7 +63,9 @@ HRIS: Mapping[str, Conversation] = {
     "issueToken": lambda world: token(world, "hris"),
     "getContract": get("hris", "/openapi.yaml"),
     "listEmployees": get(
-        "hris", "/v1/employees?limit=3&status=active&department=WHS&location=CHI&updated_since=2001-01-01T00:00:00Z"
+        "hris",
+        "/v1/employees?limit=3&status=active&department=WHS&location=CHI&updated_since=2001-01-01T00:00:00Z"
+        "&filter=title pr and not hire_date lt 2001-01-01&sort=-updated_at&fields=employee_id,title",
     ),
     "getEmployee": get("hris", "/v1/employees/E0000001?as_of=2025-12-31"),
     "getJobHistory": get("hris", "/v1/employees/E0000002/job-history"),

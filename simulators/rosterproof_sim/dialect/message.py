@@ -1,7 +1,7 @@
 """What is asked of a view and what it answers, on any wire that speaks HTTP."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -60,6 +60,13 @@ class Answer:
         if self.media_type in _JSON:
             return orjson.dumps(self.body)
         return str(self.body).encode()
+
+    def with_headers(self, more: Mapping[str, str]) -> "Answer":
+        """Return the same answer with more headers. What was rendered is not rendered again."""
+        made = replace(self, headers={**self.headers, **more})
+        if "content" in vars(self):
+            vars(made)["content"] = self.content
+        return made
 
 
 def ok(body: Any) -> Answer:

@@ -10,6 +10,7 @@ from rosterproof_sim.clock import Clock
 from rosterproof_sim.domain.rules.employment import job_history, record_on
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.words.changes import Change, LoggedChange
+from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.people import (
     Announcement,
     CodeLists,
@@ -73,13 +74,15 @@ class Hris:
         department: str | None = None,
         location: str | None = None,
         updated_since: datetime | None = None,
+        criteria: Criteria | None = None,
+        order: Order | None = None,
     ) -> list[Employee]:
-        """Return employees in order of id, from behind `after`; without a limit, all."""
+        """Return employees in order, of id if no other is given, from behind `after`; without a limit, all."""
         wanted = people.EmployeeFilter(
-            status=status, department=department, location=location, updated_since=updated_since
+            status=status, department=department, location=location, updated_since=updated_since, criteria=criteria
         )
         with self._store.transaction() as db:
-            return people.page(db, wanted, after=after, limit=limit)
+            return people.page(db, wanted, after=after, limit=limit, order=order)
 
     def job_history(self, employee_id: str) -> list[JobStretch]:
         """Return the jobs held up to today, oldest first; of a future hire, the job that waits."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from rosterproof_sim.domain.words.catalog import Course, Rule
+from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.learning import (
     Action,
     ActionResult,
@@ -61,11 +62,15 @@ class Lms:
         username: str | None = None,
         email: str | None = None,
         active: bool | None = None,
+        criteria: Criteria | None = None,
+        order: Order | None = None,
     ) -> list[User]:
-        """Return users in order of id, from behind `after`; without a limit, all."""
-        wanted = stored_accounts.UserFilter(external_id=external_id, username=username, email=email, active=active)
+        """Return users in order, of id if no other is given, from behind `after`; without a limit, all."""
+        wanted = stored_accounts.UserFilter(
+            external_id=external_id, username=username, email=email, active=active, criteria=criteria
+        )
         with self._store.transaction() as db:
-            return stored_accounts.page(db, wanted, after=after, limit=limit)
+            return stored_accounts.page(db, wanted, after=after, limit=limit, order=order)
 
     def oldest_active(self, external_id: str) -> User:
         """Return the oldest active account of a person, or raise Refused("no-account")."""

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
+from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.learning import Session, SessionEnd, User
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.criteria import clause, paged
 
 _USERS = tables.users
 _SESSIONS = tables.sessions
@@ -44,6 +46,7 @@ class UserFilter:
     username: str | None = None
     email: str | None = None
     active: bool | None = None
+    criteria: Criteria | None = None
 
 
 def add(db: Connection, user: User) -> None:
@@ -74,11 +77,11 @@ def oldest_active(db: Connection, external_id: str) -> User | None:
     return None if row is None else User(**row)
 
 
-def page(db: Connection, wanted: UserFilter, *, after: str | None, limit: int | None) -> list[User]:
-    """Return users in order of id, from behind `after`."""
-    query = select(_USERS).order_by(_USERS.c.user_id).limit(limit)
-    if after is not None:
-        query = query.where(_USERS.c.user_id > after)
+def page(
+    db: Connection, wanted: UserFilter, *, after: str | None, limit: int | None, order: Order | None = None
+) -> list[User]:
+    """Return users in order, of id if no other is given, from behind `after`."""
+    query = paged(select(_USERS), _USERS, "user_id", order=order, after=after, limit=limit)
     if wanted.external_id is not None:
         query = query.where(_USERS.c.external_id == wanted.external_id)
     if wanted.username is not None:
@@ -87,6 +90,8 @@ def page(db: Connection, wanted: UserFilter, *, after: str | None, limit: int | 
         query = query.where(_USERS.c.email == wanted.email)
     if wanted.active is not None:
         query = query.where(_USERS.c.active.is_(wanted.active))
+    if wanted.criteria is not None:
+        query = query.where(clause(_USERS, wanted.criteria))
     return [User(**row) for row in db.execute(query).mappings()]
 
 

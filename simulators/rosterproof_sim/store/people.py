@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
+from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.people import Announcement, Employee, EmploymentStatus
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.criteria import clause, paged
 
 _EMPLOYEES = tables.employees
 _ANNOUNCEMENTS = tables.announcements
@@ -36,6 +38,7 @@ class EmployeeFilter:
     department: str | None = None
     location: str | None = None
     updated_since: datetime | None = None
+    criteria: Criteria | None = None
 
 
 def find(db: Connection, employee_id: str) -> Employee | None:
@@ -44,11 +47,11 @@ def find(db: Connection, employee_id: str) -> Employee | None:
     return None if row is None else Employee(**row)
 
 
-def page(db: Connection, wanted: EmployeeFilter, *, after: str | None, limit: int | None) -> list[Employee]:
-    """Return current records in order of id, from behind `after`."""
-    query = select(_EMPLOYEES).order_by(_EMPLOYEES.c.employee_id).limit(limit)
-    if after is not None:
-        query = query.where(_EMPLOYEES.c.employee_id > after)
+def page(
+    db: Connection, wanted: EmployeeFilter, *, after: str | None, limit: int | None, order: Order | None = None
+) -> list[Employee]:
+    """Return current records in order, of id if no other is given, from behind `after`."""
+    query = paged(select(_EMPLOYEES), _EMPLOYEES, "employee_id", order=order, after=after, limit=limit)
     if wanted.status is not None:
         query = query.where(_EMPLOYEES.c.status == wanted.status)
     if wanted.department is not None:
@@ -57,6 +60,8 @@ def page(db: Connection, wanted: EmployeeFilter, *, after: str | None, limit: in
         query = query.where(_EMPLOYEES.c.location == wanted.location)
     if wanted.updated_since is not None:
         query = query.where(_EMPLOYEES.c.updated_at >= wanted.updated_since)
+    if wanted.criteria is not None:
+        query = query.where(clause(_EMPLOYEES, wanted.criteria))
     return [Employee(**row) for row in db.execute(query).mappings()]
 
 

@@ -57,6 +57,8 @@ employees = Table(
     Column("last_day", Date),
     Column("updated_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
+    #: For reading what changed last without sorting everybody.
+    Index("employees_by_update", "updated_at", "employee_id"),
 )
 
 announcements = Table(

@@ -12,7 +12,7 @@ from rosterproof_sim.web.problem import Problem
 
 _SEAL = 12
 #: Parameters that may differ from page to page of one list.
-_FREE = frozenset({"cursor", "limit"})
+_FREE = frozenset({"cursor", "limit", "fields"})
 
 
 class Cursors:

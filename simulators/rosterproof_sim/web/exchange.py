@@ -19,6 +19,7 @@ from rosterproof_sim.domain.words.written import canonical
 from rosterproof_sim.faults.fault import Drop, Moment, Refuse, Thing
 from rosterproof_sim.faults.plan import Firing
 from rosterproof_sim.web.callers import ANONYMOUS, admit
+from rosterproof_sim.web.conditional import unless_known
 from rosterproof_sim.web.leak import refuse_leaked, unleaked
 from rosterproof_sim.web.memory import Key
 from rosterproof_sim.web.problem import Problem, broken, refused, simulator_fault
@@ -135,7 +136,7 @@ class Exchange:
             words = "; ".join(f"{each.where}: {each.what}" for each in verdict.violations)
             self._note(f"response of {operation.id} breaks the contract: {words}")
             raise simulator_fault()
-        return answer
+        return unless_known(operation, asked, answer)
 
     def _refuse_after_the_end(self) -> None:
         if self._stage.closed:

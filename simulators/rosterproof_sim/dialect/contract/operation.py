@@ -47,6 +47,11 @@ class Operation:
         """Whether it may be sent again under an Idempotency-Key."""
         return "Idempotency-Key" in self.named("header")
 
+    @property
+    def tagged(self) -> bool:
+        """Whether its answers carry an ETag, so that the asker may say which it knows."""
+        return "If-None-Match" in self.named("header")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Webhook:

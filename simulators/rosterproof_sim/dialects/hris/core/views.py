@@ -1,17 +1,20 @@
 """What each operation of openapi/hris/core.yaml does: read, do, answer."""
 
 from functools import partial
-from operator import attrgetter
 
 from rosterproof_sim.dialect import Answer, Asked, Views, created, ok
 from rosterproof_sim.dialects.hris.core.mapping import compliance_from_wire, to_wire, training_record_from_wire
 from rosterproof_sim.domain.words.calendar import read_day, read_instant
-from rosterproof_sim.domain.words.people import Code
+from rosterproof_sim.domain.words.people import Code, Employee
 from rosterproof_sim.web import access, subscriptions
-from rosterproof_sim.web.paging import feed, page
+from rosterproof_sim.web.conditional import refuse_stale, tagged
+from rosterproof_sim.web.listing import Listing, listed, one
+from rosterproof_sim.web.paging import feed
 from rosterproof_sim.web.tenant import Tenant
 
 VIEWS = Views(access.VIEWS, subscriptions.VIEWS)
+
+_EMPLOYEES = Listing(word=Employee, key="employee_id")
 
 
 @VIEWS.view("listEmployees")
@@ -26,7 +29,7 @@ def list_employees(asked: Asked[Tenant]) -> Answer:
         location=query.get("location"),
         updated_since=None if since is None else read_instant(since),
     )
-    return page(asked, fetch, attrgetter("employee_id"), to_wire)
+    return listed(asked, _EMPLOYEES, fetch, to_wire)
 
 
 @VIEWS.view("getEmployee")
@@ -34,7 +37,7 @@ def get_employee(asked: Asked[Tenant]) -> Answer:
     """Show one employee, today or as of a day."""
     day = asked.query.get("as_of")
     employee = asked.place.world.hris.employee(asked.path["employee_id"], None if day is None else read_day(day))
-    return ok(to_wire(employee))
+    return one(asked, _EMPLOYEES, to_wire(employee))
 
 
 @VIEWS.view("getJobHistory")
@@ -92,9 +95,10 @@ def get_compliance_status(asked: Asked[Tenant]) -> Answer:
 @VIEWS.view("putComplianceStatus")
 def put_compliance_status(asked: Asked[Tenant]) -> Answer:
     """Write the compliance status back."""
+    hris, whom = asked.place.world.hris, asked.path["employee_id"]
     new = compliance_from_wire(asked.body)
-    status = asked.place.world.hris.put_compliance(asked.path["employee_id"], new)
-    return ok(to_wire(status))
+    refuse_stale(asked, lambda: to_wire(hris.compliance(whom)))
+    return tagged(to_wire(hris.put_compliance(whom, new)))
 
 
 def _codes(codes: tuple[Code, ...]) -> Answer:

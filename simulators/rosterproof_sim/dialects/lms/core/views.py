@@ -5,20 +5,25 @@ from operator import attrgetter
 
 from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
 from rosterproof_sim.dialects.lms.core.mapping import due_from_wire, opened_session_to_wire, to_wire
+from rosterproof_sim.domain.words.learning import User
 from rosterproof_sim.domain.words.refusals import NotAdmitted
 from rosterproof_sim.web import access, subscriptions
 from rosterproof_sim.web.callers import LEARNER, bearer
+from rosterproof_sim.web.conditional import refuse_stale, tagged
+from rosterproof_sim.web.listing import Listing, listed, one
 from rosterproof_sim.web.paging import feed, page
 from rosterproof_sim.web.tenant import Tenant
 
 VIEWS = Views(access.VIEWS, subscriptions.VIEWS)
+
+_USERS = Listing(word=User, key="user_id")
 
 
 @VIEWS.view("listUsers")
 def list_users(asked: Asked[Tenant]) -> Answer:
     """Show users a page at a time."""
     filters = {name: asked.query.get(name) for name in ("external_id", "username", "email", "active")}
-    return page(asked, partial(asked.place.world.lms.users, **filters), attrgetter("user_id"), to_wire)
+    return listed(asked, _USERS, partial(asked.place.world.lms.users, **filters), to_wire)
 
 
 @VIEWS.view("createUser")
@@ -30,25 +35,28 @@ def create_user(asked: Asked[Tenant]) -> Answer:
 @VIEWS.view("getUser")
 def get_user(asked: Asked[Tenant]) -> Answer:
     """Show one user."""
-    return ok(to_wire(asked.place.world.lms.user(asked.path["user_id"])))
+    return one(asked, _USERS, to_wire(asked.place.world.lms.user(asked.path["user_id"])))
 
 
 @VIEWS.view("updateUser")
 def update_user(asked: Asked[Tenant]) -> Answer:
     """Change a profile."""
-    return ok(to_wire(asked.place.world.lms.update_user(asked.path["user_id"], asked.body)))
+    _refuse_stale_user(asked)
+    return tagged(to_wire(asked.place.world.lms.update_user(asked.path["user_id"], asked.body)))
 
 
 @VIEWS.view("deactivateUser")
 def deactivate_user(asked: Asked[Tenant]) -> Answer:
     """Close an account."""
-    return ok(to_wire(asked.place.world.lms.deactivate(asked.path["user_id"])))
+    _refuse_stale_user(asked)
+    return tagged(to_wire(asked.place.world.lms.deactivate(asked.path["user_id"])))
 
 
 @VIEWS.view("reactivateUser")
 def reactivate_user(asked: Asked[Tenant]) -> Answer:
     """Open an account again."""
-    return ok(to_wire(asked.place.world.lms.reactivate(asked.path["user_id"])))
+    _refuse_stale_user(asked)
+    return tagged(to_wire(asked.place.world.lms.reactivate(asked.path["user_id"])))
 
 
 @VIEWS.view("listUserSessions")
@@ -147,3 +155,7 @@ def list_certifications(asked: Asked[Tenant]) -> Answer:
     filters = {name: asked.query.get(name) for name in ("user_id", "status")}
     fetch = partial(asked.place.world.lms.certifications, **filters)
     return page(asked, fetch, attrgetter("certification_id"), to_wire)
+
+
+def _refuse_stale_user(asked: Asked[Tenant]) -> None:
+    refuse_stale(asked, lambda: to_wire(asked.place.world.lms.user(asked.path["user_id"])))

@@ -1,0 +1,92 @@
+"""Conditions and orders of the words as SQL on one table. Values are always bound, never pasted.
+
+SQL knows a third truth value where a column is null. The conditions know two, so `not` is pushed down to the single
+comparisons first, and there it takes in the rows without a value that SQL would leave out. What is left holds only
+`and` and `or`, where the third value ends up as "not wanted", which is what it stands for.
+"""
+
+from collections.abc import Callable
+from typing import Any, assert_never
+
+from sqlalchemy import Column, ColumnElement, Integer, Select, Table, and_, func, or_, tuple_
+
+from rosterproof_sim.domain.words.criteria import All, Compare, Criteria, Not, OneOf, Operator, Order, Present, Some
+
+_COMPARED: dict[Operator, Callable[[Column[Any], Any], ColumnElement[bool]]] = {
+    "lt": lambda column, value: column < value,
+    "le": lambda column, value: column <= value,
+    "gt": lambda column, value: column > value,
+    "ge": lambda column, value: column >= value,
+    # LIKE would not tell ASCII letters' case apart, and would have to be kept from reading % and _.
+    "co": lambda column, value: func.instr(column, value, type_=Integer) > 0,
+    "sw": lambda column, value: func.substr(column, 1, len(value), type_=column.type) == value,
+}
+
+
+def clause(table: Table, wanted: Criteria, *, holds: bool = True) -> ColumnElement[bool]:
+    """Return the condition as SQL, or its opposite."""
+    match wanted:
+        case Not(term=term):
+            return clause(table, term, holds=not holds)
+        case All(terms=terms) | Some(terms=terms):
+            joined = and_ if isinstance(wanted, All) is holds else or_
+            return joined(*(clause(table, each, holds=holds) for each in terms))
+        case Present(field=field):
+            return table.c[field].is_not(None) if holds else table.c[field].is_(None)
+        case OneOf(field=field, values=values):
+            column = table.c[field]
+            return column.in_(values) if holds else _or_none(column, column.not_in(values))
+        case Compare(field=field, operator=operator, value=value):
+            return _compared(table.c[field], operator, value, holds=holds)
+        case _:
+            assert_never(wanted)
+
+
+def paged(
+    query: Select[Any], table: Table, key: str, *, order: Order | None, after: str | None, limit: int | None
+) -> Select[Any]:
+    """Return the rows behind one in order; `after` is its key, and `order.reached` its value."""
+    number = table.c[key]
+    if order is None or order.field == key:
+        if order is not None and order.descending:
+            found = query.order_by(number.desc())
+            return (found if after is None else found.where(number < after)).limit(limit)
+        found = query.order_by(number)
+        return (found if after is None else found.where(number > after)).limit(limit)
+    column = table.c[order.field]
+    first, second = (column.desc(), number.desc()) if order.descending else (column.asc(), number.asc())
+    if column.nullable:
+        # SQLite's own way; PostgreSQL would have it the other way round.
+        first = first.nulls_last() if order.descending else first.nulls_first()
+    found = query.order_by(first, second).limit(limit)
+    return found if after is None else found.where(_behind(column, number, order, after))
+
+
+def _behind(column: Column[Any], number: Column[Any], order: Order, after: str) -> ColumnElement[bool]:
+    """Return what comes after a row: a larger value, or the same one and a larger key; or the other way round."""
+    if order.reached is None:
+        if order.descending:
+            return and_(column.is_(None), number < after)
+        return or_(and_(column.is_(None), number > after), column.is_not(None))
+    row = tuple_(column, number)
+    reached = tuple_(order.reached, after, types=[column.type, number.type])
+    if order.descending:
+        return _or_none(column, row < reached)
+    return row > reached
+
+
+def _compared(column: Column[Any], operator: Operator, value: Any, *, holds: bool) -> ColumnElement[bool]:
+    if operator in {"eq", "ne"}:
+        return _equal(column, value, holds=holds is (operator == "eq"))
+    compared = _COMPARED[operator](column, value)
+    return compared if holds else _or_none(column, ~compared)
+
+
+def _equal(column: Column[Any], value: Any, *, holds: bool) -> ColumnElement[bool]:
+    if value is None:
+        return column.is_(None) if holds else column.is_not(None)
+    return column == value if holds else _or_none(column, column != value)
+
+
+def _or_none(column: Column[Any], condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(condition, column.is_(None)) if column.nullable else condition
