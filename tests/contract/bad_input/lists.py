@@ -28,7 +28,7 @@ ROWS = (
                 400,
                 "bad-cursor",
             ),
-            *each(lambda cursor: hris(f"/v1/employees?cursor={cursor}"), ["", "%00", "x" * 513]),
+            *each(lambda cursor: hris(f"/v1/employees?cursor={cursor}"), ["", "%00", "x" * 4097]),
         ),
         shown_by=("test_a_cursor_is_good_for_its_own_list_only",),
     ),
@@ -39,8 +39,14 @@ ROWS = (
     ),
     Row(
         id="B082",
-        what="filter: unclosed quote, injection, unknown field, 10 KB",
+        what="filter: unclosed quote, injection, unknown field, 10 KB, 500 comparisons, brackets without end",
         refused=(
+            *each(
+                lambda text: hris(f"/v1/employees?filter={quote(text)}"),
+                ['title eq "', "' or 1=1--", "salary gt 1", "x" * 10_240, " or ".join(["title pr"] * 500), "(" * 1900],
+                400,
+                "invalid-filter",
+            ),
             *each(lambda value: hris(f"/v1/employees?status={quote(value)}"), _INJECTED),
             *each(lambda value: hris(f"/v1/employees?{quote(value)}=1"), ["salary", "1=1", "status[]", "x" * 10_240]),
             *each(lambda value: hris(f"/v1/employees?department={value}"), ["x" * 65, "", "%00"]),
