@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from rosterproof_sim.delivery.guard import Guard
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.web.control.plane import control_app
 from rosterproof_sim.web.gate import local_only, shared_address
@@ -26,6 +27,7 @@ from rosterproof_sim.wire.listener import Listener, PortTaken
 _CONTROL_THREADS = 32
 _SHARED_THREADS = 16
 _USAGE = 2
+_WEBHOOK_HOSTS = "ROSTERPROOF_ALLOW_WEBHOOK_HOST"
 
 
 class Server:
@@ -68,16 +70,22 @@ class Server:
 
 
 def start(
-    *, control_port: int = 0, shared_port: int = 0, token: str | None = None, data_dir: Path | None = None
+    *,
+    control_port: int = 0,
+    shared_port: int = 0,
+    token: str | None = None,
+    data_dir: Path | None = None,
+    webhook_hosts: Sequence[str] = (),
 ) -> Server:
     """Serve on the loopback. Raises PortTaken; without a token one is made up.
 
-    With a folder every world is kept in it, and the worlds found in it are served again.
+    With a folder every world is kept in it, and the worlds found in it are served again. Webhooks go to the loopback,
+    and to the hosts named; Invalid for one that is never sent to.
     """
     # A request that waits for a free thread is no news.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     token = token or os.urandom(16).hex()
-    house = House(run_id=f"r-{os.getpid()}", folder=data_dir)
+    house = House(run_id=f"r-{os.getpid()}", folder=data_dir, guard=Guard.allowing(webhook_hosts))
     shared = Listener(shared_address(house.at), port=shared_port, threads=_SHARED_THREADS, name="shared")
     house.shared_url = shared.url
     try:
@@ -102,6 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             shared_port=options.shared_port,
             token=options.token,
             data_dir=options.data_dir,
+            webhook_hosts=options.allow_webhook_host or _hosts(os.environ.get(_WEBHOOK_HOSTS, "")),
         )
     except (PortTaken, Refused, NotFound, Invalid, OSError) as refused:
         print(f"rosterproof-sim: cannot start: {refused}", file=sys.stderr)
@@ -130,6 +139,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--shared-port", type=_port, default=0, help="0 takes a free one")
     parser.add_argument("--token", help="what the control plane asks for; made up where none is given")
     parser.add_argument("--data-dir", type=Path, help="keep every world in a folder here, instead of in memory")
+    parser.add_argument(
+        "--allow-webhook-host",
+        action="append",
+        metavar="HOST",
+        help=f"send webhooks to this host too; may be given again (or {_WEBHOOK_HOSTS}, separated by commas)",
+    )
     parser.add_argument("--follow-stdin", action="store_true", help="stop when standard input ends")
     return parser.parse_args(arguments)
 
@@ -138,6 +153,10 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port number from 0 to 65535")
     return int(text)
+
+
+def _hosts(text: str) -> list[str]:
+    return [each.strip() for each in text.split(",") if each.strip()]
 
 
 def _stop_on_signals(stopping: threading.Event) -> None:

@@ -59,6 +59,15 @@ def second_world(world: Playground) -> tuple[httpx2.Response, httpx2.Response]:
     return made, world.control.delete(f"/v1/worlds/{body['name']}")
 
 
+def redelivered(world: Playground) -> httpx2.Response:
+    """A message that a pause has made dead, sent again."""
+    path = "/v1/webhook-subscriptions/S0000002"
+    for active in (False, True):
+        world.lms.patch(path, json={"active": active})
+    dead = world.control.get(world.url("/webhook-messages"), params={"status": "dead"}).json()["data"]
+    return world.control.post(world.url(f"/webhook-messages/{dead[0]['message_id']}/redeliver"))
+
+
 HRIS: Mapping[str, Conversation] = {
     "issueToken": lambda world: token(world, "hris"),
     "getContract": get("hris", "/openapi.yaml"),
@@ -85,7 +94,12 @@ HRIS: Mapping[str, Conversation] = {
     "listWebhookSubscriptions": get("hris", "/v1/webhook-subscriptions"),
     "createWebhookSubscription": send("hris", "POST", "/v1/webhook-subscriptions", OTHER_HOOK),
     "getWebhookSubscription": get("hris", "/v1/webhook-subscriptions/S0000001"),
+    "updateWebhookSubscription": send(
+        "hris", "PATCH", "/v1/webhook-subscriptions/S0000001", {"payload": "full", "active": False}
+    ),
+    "rotateWebhookSecret": send("hris", "POST", "/v1/webhook-subscriptions/S0000001/secret", {"overlap_seconds": 60}),
     "deleteWebhookSubscription": send("hris", "DELETE", "/v1/webhook-subscriptions/S0000001"),
+    "getWebhookPolicy": get("hris", "/v1/webhook-policy"),
 }
 LMS: Mapping[str, Conversation] = {
     "issueToken": lambda world: token(world, "lms"),
@@ -117,7 +131,12 @@ LMS: Mapping[str, Conversation] = {
         "lms", "POST", "/v1/webhook-subscriptions", {**OTHER_HOOK, "events": ["enrollment.created"]}
     ),
     "getWebhookSubscription": get("lms", "/v1/webhook-subscriptions/S0000002"),
+    "updateWebhookSubscription": send(
+        "lms", "PATCH", "/v1/webhook-subscriptions/S0000002", {"payload": "full", "active": False}
+    ),
+    "rotateWebhookSecret": send("lms", "POST", "/v1/webhook-subscriptions/S0000002/secret", {"overlap_seconds": 60}),
     "deleteWebhookSubscription": send("lms", "DELETE", "/v1/webhook-subscriptions/S0000002"),
+    "getWebhookPolicy": get("lms", "/v1/webhook-policy"),
 }
 CONTROL: Mapping[str, Conversation] = {
     "getHealth": lambda world: world.control.get("/v1/health"),
@@ -144,5 +163,8 @@ CONTROL: Mapping[str, Conversation] = {
     "readJournal": control("GET", "/journal?after=0&limit=100&kind=world&wait_ms=1"),
     "awaitQuiescence": control("GET", "/quiescence?silence_ms=1&wait_ms=5000"),
     "getState": control("GET", "/state"),
+    "getWebhookLedger": control("GET", "/webhook-ledger"),
+    "listWebhookMessages": control("GET", "/webhook-messages?after=0&limit=5&subscription_id=S0000002&status=pending"),
+    "redeliverWebhookMessage": redelivered,
 }
 CONVERSATIONS = {"hris/core.yaml": HRIS, "lms/core.yaml": LMS, "control.yaml": CONTROL}

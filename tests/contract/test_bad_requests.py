@@ -168,7 +168,7 @@ def test_an_id_that_nobody_has(world: Playground) -> None:
         ("/v1/Employees", "GET /v1/employees"),
         ("/employees/E0000001", "GET /v1/employees/{employee_id}"),
         ("/v1/employees/E0000001/training", "GET /v1/employees/{employee_id}/training-records"),
-        ("/..%2f..%2fetc/passwd", "GET"),
+        ("/..%2f..%2fetc/passwd", ""),
         ("/%c0%ae", "GET"),
     ],
 )

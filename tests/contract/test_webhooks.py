@@ -9,7 +9,8 @@ from contract.receiver import Message, Receiver
 from jsonschema_rs import Draft202012Validator
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from rosterproof_sim.delivery.post import post
+from rosterproof_sim.delivery.guard import Guard
+from rosterproof_sim.delivery.post import Line, post
 from rosterproof_sim.dialect.contract.contract import contract
 from rosterproof_sim.dialect.contract.formats import FORMATS
 
@@ -218,7 +219,7 @@ def test_nothing_is_ever_sent_to_another_machine(url: str, monkeypatch: pytest.M
 
     monkeypatch.setattr(module.socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("192.0.2.1", 80))])
     monkeypatch.setattr(module.socket, "create_connection", lambda *_, **__: pytest.fail("it was sent"))
-    attempt = post(url, {}, b"{}")
+    attempt = post(url, {}, b"{}", Guard(), Line())
     assert attempt.status is None
     assert "webhooks stay on the loopback" in attempt.reason
 
@@ -236,7 +237,7 @@ def test_a_receiver_that_answers_rubbish_is_a_failure(world: Playground) -> None
                 connection.sendall(b"\x16\x03\x01 rubbish\r\n\r\n")
 
         threading.Thread(target=answer, daemon=True).start()
-        attempt = post(f"http://127.0.0.1:{listening.getsockname()[1]}/", {}, b"{}")
+        attempt = post(f"http://127.0.0.1:{listening.getsockname()[1]}/", {}, b"{}", Guard(), Line())
     assert attempt.status is None
     assert "did not answer" in attempt.reason
 

@@ -1,25 +1,35 @@
-"""The dispatcher of one world: a thread that sends what falls due, in the order promised, and notes how it went.
+"""The dispatcher of one world: threads that send what falls due, in order, and note how it went.
 
 It holds no lock and no transaction while it waits for a receiver, so that the receiver may ask the world anything.
+
+Messages leave in the order in which they fell due, one at a time, so that a run can be repeated. Only where a receiver
+lets one wait for longer than a moment do those of other subscriptions go on without it. To one subscription never two
+are under way; one that failed waits for its next attempt, and those after it do not.
 """
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import orjson
 
-from rosterproof_sim.clock import Clock, wall_seconds
-from rosterproof_sim.delivery.post import Attempt, post
+from rosterproof_sim.clock import Clock, monotonic_milliseconds, wall_seconds
+from rosterproof_sim.delivery.guard import Guard
+from rosterproof_sim.delivery.post import Attempt, Line, post
 from rosterproof_sim.delivery.schedule import next_attempt
-from rosterproof_sim.delivery.signing import signed
-from rosterproof_sim.domain.words.notices import Delivery, Outcome
+from rosterproof_sim.delivery.signing import secrets_at, signed
+from rosterproof_sim.domain.words.notices import Delivery, Outcome, Subscription
 from rosterproof_sim.domain.words.refusals import NotFound
 from rosterproof_sim.faults.fault import Moment, Thing
 from rosterproof_sim.faults.plan import Firing
 from rosterproof_sim.store.database import Store
 from rosterproof_sim.store.journal import Journal
 from rosterproof_sim.store.outbox import Outbox
+
+#: So many receivers may let us wait at once; with as many that never answer, the rest waits for a time-out.
+MOST_AT_ONCE = 8
+#: How long the others wait for a receiver, so that everything keeps its order; on the wall clock.
+PATIENCE_MS = 250
 
 
 class FaultLine(Protocol):
@@ -49,6 +59,19 @@ class Ground:
     journal: Journal
     faults: FaultLine
     wall_ms: Stopwatch
+    guard: Guard
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Errand:
+    """One message on its way."""
+
+    delivery: Delivery
+    subscription: Subscription
+    #: Which course of the world it belongs to; one that went back to before it knows nothing of it.
+    epoch: int
+    began_ms: int = field(default_factory=monotonic_milliseconds)
+    line: Line = field(default_factory=Line)
 
 
 class Dispatcher:
@@ -56,12 +79,15 @@ class Dispatcher:
 
     def __init__(self, ground: Ground, name: str) -> None:
         self._ground = ground
+        self._name = name
         self._busy = False
         self._stopped = False
         self._epoch = 0
+        self._idle = 0
+        self._errands: dict[str, Errand] = {}
+        self._threads: list[threading.Thread] = []
         #: Shares the world's lock, and not its `changed`: nothing is to be sent after most commits.
         self._waking = threading.Condition(ground.store.lock)
-        self._thread = threading.Thread(target=self._run, name=f"{name}-dispatcher", daemon=True)
 
     @property
     def busy(self) -> bool:
@@ -70,7 +96,8 @@ class Dispatcher:
 
     def start(self) -> None:
         """Begin to send."""
-        self._thread.start()
+        with self._waking:
+            self._hire()
 
     def wake(self) -> None:
         """Look whether something is due: something was promised, or time has passed.
@@ -78,86 +105,112 @@ class Dispatcher:
         It looks once the lock is free, so that a promise may still be in its transaction when this is called.
         """
         with self._waking:
-            self._waking.notify_all()
+            self._waking.notify()
 
     def stop(self) -> None:
-        """Send no more. What is on its way when this is called is not noted."""
+        """Send no more. What is on its way when this is called is hung up and not noted: it stays pending."""
         with self._waking:
             self._stopped = True
             self._waking.notify_all()
-        self._thread.join(timeout=2)
+            threads = list(self._threads)
+            for errand in self._errands.values():
+                errand.line.hang_up()
+        for thread in threads:
+            thread.join(timeout=2)
 
     def forget(self) -> None:
         """Disown what is on its way: the world has gone back to a time before it. The caller holds the lock."""
         self._epoch += 1
         self.wake()
 
-    def _run(self) -> None:
-        while True:
-            epoch, due = self._await_due()
-            if self._stopped:
-                return
-            for delivery in due:
-                if not self._deliver(delivery, epoch):
-                    break
+    def _hire(self) -> None:
+        thread = threading.Thread(
+            target=self._work, name=f"{self._name}-dispatcher-{len(self._threads) + 1}", daemon=True
+        )
+        self._threads.append(thread)
+        thread.start()
 
-    def _await_due(self) -> tuple[int, list[Delivery]]:
-        store = self._ground.store
+    def _work(self) -> None:
+        while (errand := self._taken()) is not None:
+            try:
+                self._deliver(errand)
+            finally:
+                with self._waking:
+                    del self._errands[errand.subscription.subscription_id]
+
+    def _taken(self) -> Errand | None:
+        """Wait for something to send, and take it; None when the dispatcher is stopped."""
         with self._waking:
             while not self._stopped:
-                due = self._ground.outbox.due(self._ground.clock.now())
-                if due:
-                    self._busy = True
-                    return self._epoch, due
-                if self._busy:
-                    self._busy = False
-                    store.changed.notify_all()
-                self._waking.wait()
-            return self._epoch, []
+                patience = self._patience_left()
+                errand = self._next() if patience <= 0 else None
+                if errand is not None:
+                    self._take(errand)
+                    return errand
+                self._idle += 1
+                self._waking.wait(patience / 1000 if patience > 0 else None)
+                self._idle -= 1
+            return None
 
-    def _deliver(self, delivery: Delivery, epoch: int) -> bool:
-        """Send one message; returns whether the rest of what was due still holds."""
-        if not self._still_wanted(delivery, epoch):
-            return epoch == self._epoch and not self._stopped
-        attempt = self._send(delivery)
-        firing = self._note(delivery, attempt, epoch)
+    def _patience_left(self) -> int:
+        """Return for how many milliseconds more the present receivers are waited for."""
+        now = monotonic_milliseconds()
+        return max((each.began_ms + PATIENCE_MS - now for each in self._errands.values()), default=0)
+
+    def _next(self) -> Errand | None:
+        """Return what is to be sent now; where that is nothing, tell those who wait for quiet."""
+        ground = self._ground
+        delivery = ground.outbox.first_due(ground.clock.now(), self._errands)
+        if delivery is not None:
+            subscription = ground.outbox.subscription(delivery.system, delivery.subscription_id)
+            return Errand(delivery=delivery, subscription=subscription, epoch=self._epoch)
+        if self._busy and not self._errands:
+            self._busy = False
+            ground.store.changed.notify_all()
+        return None
+
+    def _take(self, errand: Errand) -> None:
+        """Note that it is on its way, and let somebody watch how long that takes."""
+        self._busy = True
+        self._errands[errand.subscription.subscription_id] = errand
+        if self._idle:
+            self._waking.notify()
+        elif len(self._threads) < MOST_AT_ONCE:
+            self._hire()
+
+    def _deliver(self, errand: Errand) -> None:
+        firing = self._note(errand, self._send(errand))
         while firing is not None:
-            firing = self._note(delivery, self._send(delivery), epoch, again_by=firing)
-        return epoch == self._epoch and not self._stopped
+            firing = self._note(errand, self._send(errand), again_by=firing)
 
-    def _still_wanted(self, delivery: Delivery, epoch: int) -> bool:
-        """Whether the subscription still stands: it may have ended since this was found to be due."""
-        with self._ground.store.lock:
-            if epoch != self._epoch or self._stopped:
-                return False
-            try:
-                return self._ground.outbox.subscription(delivery.system, delivery.subscription_id).active
-            except NotFound:
-                return False
-
-    def _send(self, delivery: Delivery) -> Attempt:
+    def _send(self, errand: Errand) -> Attempt:
+        delivery, wall = errand.delivery, wall_seconds()
         signature = signed(
-            secret=delivery.secret,
+            secrets=secrets_at(errand.subscription, wall),
             message_id=delivery.message_id,
-            timestamp=int(wall_seconds()),
+            timestamp=int(wall),
             body=delivery.body,
         )
-        return post(delivery.url, {"Content-Type": "application/json", **signature}, delivery.body)
+        headers = {"Content-Type": "application/json", **signature}
+        return post(errand.subscription.url, headers, delivery.body, self._ground.guard, errand.line)
 
-    def _note(
-        self, delivery: Delivery, attempt: Attempt, epoch: int, *, again_by: Firing | None = None
-    ) -> Firing | None:
+    def _note(self, errand: Errand, attempt: Attempt, *, again_by: Firing | None = None) -> Firing | None:
         """Note an attempt; returns the fault that has the message sent again."""
-        ground = self._ground
-        outcome = _outcome(attempt)
+        ground, delivery = self._ground, errand.delivery
         with ground.store.lock:
-            if epoch != self._epoch or self._stopped:
+            if errand.epoch != self._epoch or self._stopped:
                 return None
+            outcome = self._outcome(errand, attempt)
+            status, reason = attempt.status, attempt.reason
             with ground.store.transaction():
                 if again_by is None:
-                    later = next_attempt(ground.clock.now(), delivery.attempts + 1) if outcome == "failed" else None
-                    ground.outbox.mark(delivery, outcome, later)
-                ground.journal.append("delivery", self._row(delivery, attempt, outcome, again_by))
+                    later = next_attempt(ground.clock.now(), delivery.tries + 1, attempt.retry_after)
+                    ground.outbox.mark(
+                        delivery, outcome, later if outcome == "failed" else None, status=status, reason=reason
+                    )
+                else:
+                    ground.outbox.note(delivery, outcome, status=status, reason=reason, duplicate=True)
+                ground.journal.append("delivery", self._row(errand, attempt, outcome, again_by))
                 if outcome != "delivered":
                     return None
                 firing = ground.faults.strike("delivered", _thing(delivery))
@@ -165,13 +218,26 @@ class Dispatcher:
                     ground.faults.note(firing)
                 return firing
 
-    def _row(self, delivery: Delivery, attempt: Attempt, outcome: Outcome, again_by: Firing | None) -> dict[str, Any]:
+    def _outcome(self, errand: Errand, attempt: Attempt) -> Outcome:
+        """Say what an answer means. A 410 of an address that the subscriber has left by now ends nothing."""
+        if attempt.status is not None and 200 <= attempt.status < 300:
+            return "delivered"
+        if attempt.status != 410:
+            return "failed"
+        try:
+            present = self._ground.outbox.subscription(errand.delivery.system, errand.delivery.subscription_id)
+        except NotFound:
+            return "gone"
+        return "gone" if present.url == errand.subscription.url else "failed"
+
+    def _row(self, errand: Errand, attempt: Attempt, outcome: Outcome, again_by: Firing | None) -> dict[str, Any]:
+        delivery = errand.delivery
         return {
             "system": delivery.system,
             "subscription_id": delivery.subscription_id,
             "message_id": delivery.message_id,
             "event": delivery.event,
-            "url": delivery.url,
+            "url": errand.subscription.url,
             "attempt": delivery.attempts + 1,
             "status": attempt.status,
             "outcome": outcome,
@@ -186,9 +252,3 @@ class Dispatcher:
 def _thing(delivery: Delivery) -> Thing:
     """What is delivered, told from every other delivery by its message id."""
     return Thing(system=delivery.system, name=delivery.event, text=f"{delivery.message_id} {delivery.body.decode()}")
-
-
-def _outcome(attempt: Attempt) -> Outcome:
-    if attempt.status is not None and 200 <= attempt.status < 300:
-        return "delivered"
-    return "gone" if attempt.status == 410 else "failed"

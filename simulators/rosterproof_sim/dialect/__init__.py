@@ -8,7 +8,7 @@ from typing import Any
 from rosterproof_sim.dialect.contract.contract import Contract, contract
 from rosterproof_sim.dialect.message import Answer, Asked, created, gone, ok
 from rosterproof_sim.dialect.views import ContractMismatch, Views
-from rosterproof_sim.domain.words.notices import System
+from rosterproof_sim.domain.words.notices import Notice, Payload, System
 
 __all__ = [
     "Announce",
@@ -27,8 +27,8 @@ __all__ = [
 
 #: Who is asking, by one security scheme; None where the scheme was not used or does not hold.
 Caller = Callable[[Any, Mapping[str, str]], str | None]
-#: (event, data, instant) -> the body of the message.
-Announce = Callable[[str, Mapping[str, Any], datetime], dict[str, Any]]
+#: (notice, payload, instant) -> the body of the message.
+Announce = Callable[[Notice, Payload, datetime], dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

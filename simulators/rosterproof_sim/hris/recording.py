@@ -109,6 +109,7 @@ def _show(office: Office, db: Connection, logged: LoggedChange) -> None:
             "effective_on": value_written(entry.effective_on),
             "changed_fields": list(entry.changed_fields),
         },
+        after,
     )
 
 

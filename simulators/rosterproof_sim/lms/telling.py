@@ -27,7 +27,7 @@ def tell_enrollments(tenant: Tenant, fact: str, enrollments: Sequence[Enrollment
     event = _ENROLLMENT_EVENTS.get(fact)
     for each in enrollments if event else ():
         ids = {"enrollment_id": each.enrollment_id, "user_id": each.user_id, "external_id": each.external_id}
-        tenant.outbox.promise("lms", str(event), {**ids, "course": each.course, "status": each.status})
+        tenant.outbox.promise("lms", str(event), {**ids, "course": each.course, "status": each.status}, each)
 
 
 def tell_completion(tenant: Tenant, fact: str, completion: Completion) -> None:
@@ -35,7 +35,7 @@ def tell_completion(tenant: Tenant, fact: str, completion: Completion) -> None:
     data = written(completion)
     tenant.journal.append("learning", {"event": fact, **data})
     told = ("completion_id", "sequence", "user_id", "external_id", "course")
-    tenant.outbox.promise("lms", "completion.recorded", {name: data[name] for name in told})
+    tenant.outbox.promise("lms", "completion.recorded", {name: data[name] for name in told}, completion)
 
 
 def tell_certification(tenant: Tenant, fact: str, certification: Certification) -> None:
@@ -44,4 +44,5 @@ def tell_certification(tenant: Tenant, fact: str, certification: Certification) 
     tenant.journal.append("learning", {"event": fact, **data})
     if fact in _CERTIFICATION_EVENTS:
         told = ("certification_id", "user_id", "external_id", "course", "expires_on")
-        tenant.outbox.promise("lms", _CERTIFICATION_EVENTS[fact], {name: data[name] for name in told})
+        thin = {name: data[name] for name in told}
+        tenant.outbox.promise("lms", _CERTIFICATION_EVENTS[fact], thin, certification)

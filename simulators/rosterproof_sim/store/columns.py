@@ -7,6 +7,8 @@ import orjson
 from sqlalchemy import Dialect, String
 from sqlalchemy.types import TypeDecorator, UserDefinedType
 
+from rosterproof_sim.domain.words.notices import RetiredSecret
+
 
 class Instant(TypeDecorator[datetime]):
     """An aware instant, as text of one width in UTC: sorting the text sorts the instants."""
@@ -40,6 +42,24 @@ class Texts(TypeDecorator[tuple[str, ...]]):
         """Read it back as a tuple."""
         del dialect
         return None if value is None else tuple(orjson.loads(value))
+
+
+class RetiredSecrets(TypeDecorator[tuple[RetiredSecret, ...]]):
+    """The secrets that a subscription had before, each with the moment until which it still signs."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[RetiredSecret, ...] | None, dialect: Dialect) -> str | None:
+        """Write them as JSON."""
+        del dialect
+        return None if value is None else orjson.dumps([[each.secret, each.until] for each in value]).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[RetiredSecret, ...] | None:
+        """Read them back."""
+        del dialect
+        pairs = None if value is None else orjson.loads(value)
+        return None if pairs is None else tuple(RetiredSecret(secret=secret, until=until) for secret, until in pairs)
 
 
 class Score(UserDefinedType[float]):

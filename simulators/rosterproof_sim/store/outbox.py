@@ -1,156 +1,222 @@
-"""The outbox: webhook subscriptions, and the deliveries promised in the transaction of what they announce."""
+"""The outbox: messages promised in the transaction of what they announce, and what became of each.
 
-from collections.abc import Callable, Mapping, Sequence
+None is ever deleted. A message is pending until it is acknowledged or dead, so that at every instant
+sent = acknowledged + pending + dead, which `ledger` shows.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, case, func, insert, select, update
 
 from rosterproof_sim.clock import Clock
-from rosterproof_sim.domain.rules.ids import CredentialKind, numbered
+from rosterproof_sim.domain.rules.ids import CredentialKind
 from rosterproof_sim.domain.words.calendar import instant_text
-from rosterproof_sim.domain.words.notices import Delivery, DeliveryCounts, Outcome, Subscription, System
-from rosterproof_sim.domain.words.refusals import NotFound
+from rosterproof_sim.domain.words.notices import (
+    DeadReason,
+    Delivery,
+    DeliveryCounts,
+    MessageStatus,
+    NotedAttempt,
+    Notice,
+    Outcome,
+    Payload,
+    Subscription,
+    System,
+)
+from rosterproof_sim.domain.words.refusals import NotFound, Refused
+from rosterproof_sim.domain.words.written import value_written
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
 from rosterproof_sim.store.database import Store
+from rosterproof_sim.store.subscriptions import Subscriptions
 
-#: Makes the body of a message: (system, event, data) -> bytes. A dialect's announce provides it.
-Render = Callable[[System, str, Mapping[str, Any]], bytes]
+#: Makes the body of a message. A dialect's announce provides it.
+Render = Callable[[Notice, Payload], bytes]
 
 _SUBSCRIPTIONS = tables.subscriptions
-_DELIVERIES = tables.deliveries
-_ALL = select(_SUBSCRIPTIONS).order_by(_SUBSCRIPTIONS.c.subscription_id)
-_SUBSCRIBE = insert(_SUBSCRIPTIONS)
-_UNSUBSCRIBE = delete(_SUBSCRIPTIONS).where(_SUBSCRIPTIONS.c.subscription_id == bindparam("which"))
-_SILENCE = update(_SUBSCRIPTIONS).where(_SUBSCRIPTIONS.c.subscription_id == bindparam("which")).values(active=False)
-_OF_SUBSCRIPTION = _DELIVERIES.c.subscription_id == bindparam("which")
-_HAND_OVER = update(_DELIVERIES).where(_OF_SUBSCRIPTION).values(subscription_id=bindparam("heir"))
-_DROP = delete(_DELIVERIES).where(_OF_SUBSCRIPTION)
-_PROMISE = insert(_DELIVERIES)
-_DUE = (
-    select(*_DELIVERIES.c, _SUBSCRIPTIONS.c.url, _SUBSCRIPTIONS.c.secret)
-    .join_from(_DELIVERIES, _SUBSCRIPTIONS, _DELIVERIES.c.subscription_id == _SUBSCRIPTIONS.c.subscription_id)
-    .where(_DELIVERIES.c.next_attempt <= bindparam("now"))
-    .order_by(_DELIVERIES.c.sequence)
+_TABLE = tables.deliveries
+_WHICH = _TABLE.c.sequence == bindparam("which")
+_ONE = select(_TABLE).where(_WHICH)
+_BY_ID = select(_TABLE).where(_TABLE.c.message_id == bindparam("which"))
+_PROMISE = insert(_TABLE)
+_UPDATE = update(_TABLE).where(_WHICH)
+_PENDING = (_TABLE.c.subscription_id == bindparam("whose")) & _TABLE.c.next_attempt.is_not(None)
+_HOW_MANY = select(func.count()).where(_PENDING)
+_HAND_OVER = update(_TABLE).where(_PENDING)
+_BURY = update(_TABLE).where(_PENDING).values(status="dead", next_attempt=None)
+_IN_ORDER = (_TABLE.c.next_attempt, _TABLE.c.sequence)
+_DUE = select(_TABLE).where(_TABLE.c.next_attempt <= bindparam("now")).order_by(*_IN_ORDER)
+#: The head of each subscription's queue, so that a long queue behind a slow receiver is not walked through.
+_QUEUED = _TABLE.alias()
+_HEAD = (
+    select(_QUEUED.c.sequence)
+    .where(_QUEUED.c.subscription_id == _SUBSCRIPTIONS.c.subscription_id)
+    .where(_QUEUED.c.next_attempt <= bindparam("now"))
+    .order_by(_QUEUED.c.next_attempt, _QUEUED.c.sequence)
+    .limit(1)
+    .scalar_subquery()
 )
-_DONE = delete(_DELIVERIES).where(_DELIVERIES.c.sequence == bindparam("which"))
-_LATER = (
-    update(_DELIVERIES)
-    .where(_DELIVERIES.c.sequence == bindparam("which"))
-    .values(attempts=_DELIVERIES.c.attempts + 1, next_attempt=bindparam("later"))
+_FIRST = (
+    select(_TABLE)
+    .join_from(_SUBSCRIPTIONS, _TABLE, _TABLE.c.sequence == _HEAD)
+    .where(_SUBSCRIPTIONS.c.subscription_id.not_in(bindparam("busy", expanding=True)))
+    .order_by(*_IN_ORDER)
+    .limit(1)
 )
-_NEXT = select(func.min(_DELIVERIES.c.next_attempt)).where(_DELIVERIES.c.next_attempt > bindparam("now"))
-_IS_DUE = case((_DELIVERIES.c.next_attempt <= bindparam("now"), 1), else_=0)
-_COUNTS = select(func.coalesce(func.sum(_IS_DUE), 0), func.count())
+_NEXT = select(func.min(_TABLE.c.next_attempt)).where(_TABLE.c.next_attempt > bindparam("now"))
+_IS_DUE = case((_TABLE.c.next_attempt <= bindparam("now"), 1), else_=0)
+_COUNTS = select(func.coalesce(func.sum(_IS_DUE), 0), func.count()).where(_TABLE.c.next_attempt.is_not(None))
+_NOTE = insert(tables.delivery_attempts)
 
 
 class Outbox:
-    """Promises are kept in the order in which they were made. What was delivered or given up is forgotten here.
-
-    The journal keeps every attempt.
-    """
+    """Promises are kept in the order in which they were made."""
 
     def __init__(self, store: Store, clock: Clock, mint: Callable[[CredentialKind, int], str]) -> None:
         self._store = store
         self._clock = clock
         self._mint = mint
-        self._subscriptions: list[Subscription] | None = None
-        #: Set before any change is recorded. Without it a body is {"type", "timestamp", "data"} as JSON.
+        self._subscriptions = Subscriptions(store, mint)
+        #: Set before any change is recorded. Without it a body is what both core contracts say, the record in any form.
         self.render: Render = self._plain
-        store.keep(self)
 
-    def subscribe(self, system: System, url: str, events: Sequence[str]) -> Subscription:
+    def subscribe(self, system: System, url: str, events: Sequence[str], payload: Payload = "thin") -> Subscription:
         """Subscribe a URL; the same URL of the same system again replaces its subscription and makes a new secret.
 
-        What is still promised to the replaced subscription goes to the new one.
+        What is still promised to the replaced subscription goes to the new one, and counts as its own.
         """
-        with self._store.transaction() as db:
-            number = self._store.counters.next("subscription")
-            new = Subscription(
-                subscription_id=numbered("subscription", number),
-                system=system,
-                url=url,
-                events=tuple(events),
-                active=True,
-                secret=self._mint("webhook", number),
-            )
+        with self._store.transaction():
+            new = self._subscriptions.add(system, url, events, payload)
             for old in self.subscriptions(system):
-                if old.url == url:
-                    db.execute(_HAND_OVER, {"which": old.subscription_id, "heir": new.subscription_id})
-                    db.execute(_UNSUBSCRIBE, {"which": old.subscription_id})
-            db.execute(_SUBSCRIBE, row_of(new))
-            self.forget()
+                if old.url == url and old != new:
+                    self._hand_over(old, new)
             return new
 
     def subscriptions(self, system: System) -> list[Subscription]:
         """Return the subscriptions of a system in order of id, those ended by a 410 included (inactive)."""
-        with self._store.transaction() as db:
-            if self._subscriptions is None:
-                self._subscriptions = [Subscription(**row) for row in db.execute(_ALL).mappings()]
-            return [each for each in self._subscriptions if each.system == system]
+        return self._subscriptions.of(system)
 
     def subscription(self, system: System, subscription_id: str) -> Subscription:
         """Return one subscription, or raise NotFound."""
-        for each in self.subscriptions(system):
-            if each.subscription_id == subscription_id:
-                return each
-        raise NotFound(f"webhook subscription {subscription_id}")
+        return self._subscriptions.find(system, subscription_id)
+
+    def change_subscription(self, system: System, subscription_id: str, fields: Mapping[str, Any]) -> Subscription:
+        """Change its url, events, payload, or whether it is active. One that is paused has nothing pending."""
+        with self._store.transaction():
+            found = self.subscription(system, subscription_id)
+            changed = replace(found, **fields)
+            taken = [each for each in self.subscriptions(system) if each.url == changed.url and each != found]
+            if taken:
+                raise Refused(
+                    "url-taken",
+                    f"{taken[0].subscription_id} is subscribed with this url. Change that one, or delete it first.",
+                )
+            if not changed.active:
+                self._bury(found, "paused")
+            return self._subscriptions.put(changed)
+
+    def rotate(self, system: System, subscription_id: str, overlap_seconds: int) -> Subscription:
+        """Give a subscription a new secret; the one before signs beside it for so long on the wall clock."""
+        return self._subscriptions.rotate(system, subscription_id, overlap_seconds)
 
     def unsubscribe(self, system: System, subscription_id: str) -> None:
-        """End a subscription; deliveries not yet made are dropped. Raises NotFound."""
-        with self._store.transaction() as db:
-            self.subscription(system, subscription_id)
-            db.execute(_DROP, {"which": subscription_id})
-            db.execute(_UNSUBSCRIBE, {"which": subscription_id})
-            self.forget()
+        """End a subscription; deliveries not yet made are dead. Raises NotFound."""
+        with self._store.transaction():
+            found = self.subscription(system, subscription_id)
+            self._bury(found, "unsubscribed")
+            self._subscriptions.put(replace(found, active=False, ended=True))
 
-    def promise(self, system: System, event: str, data: Mapping[str, Any]) -> None:
-        """Promise a message to every active subscription that asks for the event, in the current transaction."""
+    def promise(self, system: System, event: str, data: Mapping[str, Any], record: object) -> None:
+        """Promise a message to every active subscription that asks for the event, in the current transaction.
+
+        `data` is what a thin payload says; `record` is the word that a full one holds besides.
+        """
         with self._store.transaction() as db:
             asking = [each for each in self.subscriptions(system) if each.active and event in each.events]
             if not asking:
                 return
-            body = self.render(system, event, data)
+            notice = Notice(system=system, event=event, data=data, record=record)
+            bodies = {payload: self.render(notice, payload) for payload in sorted({each.payload for each in asking})}
             numbers = self._store.counters.take("message", len(asking))
-            rows = [
-                {
-                    "sequence": number,
-                    "message_id": self._mint("message", number),
-                    "system": system,
-                    "subscription_id": subscription.subscription_id,
-                    "event": event,
-                    "body": body,
-                    "attempts": 0,
-                    "next_attempt": self._clock.now(),
-                }
-                for number, subscription in zip(numbers, asking, strict=True)
-            ]
-            db.execute(_PROMISE, rows)
+            promised = [self._promised(notice, *each, bodies) for each in zip(numbers, asking, strict=True)]
+            db.execute(_PROMISE, [row_of(each) for each in promised])
+            for each in asking:
+                self._subscriptions.count(each.subscription_id, 1)
 
     def due(self, now: datetime) -> list[Delivery]:
-        """Return the deliveries to be attempted now, in order of promise."""
-        with self._store.transaction() as db:
-            return [Delivery(**row) for row in db.execute(_DUE, {"now": now}).mappings()]
+        """Return the deliveries to be attempted now, in the order in which they fell due, then of promise."""
+        return self._read(_DUE, now=now)
 
-    def mark(self, delivery: Delivery, outcome: Outcome, next_attempt: datetime | None = None) -> Delivery:
+    def first_due(self, now: datetime, busy: Collection[str]) -> Delivery | None:
+        """Return the delivery to be attempted first among those of subscriptions that are not busy."""
+        found = self._read(_FIRST, now=now, busy=sorted(busy))
+        return found[0] if found else None
+
+    def mark(
+        self,
+        delivery: Delivery,
+        outcome: Outcome,
+        next_attempt: datetime | None = None,
+        *,
+        status: int | None = None,
+        reason: str = "",
+    ) -> Delivery:
         """Note an attempt and return the delivery after it. Failed without a `next_attempt` is given up.
 
-        Gone ends the subscription: it stays to be seen, inactive, and what is promised to it is dropped.
+        Gone ends the subscription: it stays to be seen, inactive, and what is promised to it is dead. An
+        acknowledgment counts whenever it comes, a failure only while the message is still pending.
         """
         with self._store.transaction() as db:
+            self.note(delivery, outcome, status=status, reason=reason)
             if outcome == "gone":
-                db.execute(_SILENCE, {"which": delivery.subscription_id})
-                db.execute(_DROP, {"which": delivery.subscription_id})
-                self.forget()
-            elif outcome == "failed" and next_attempt is not None:
-                db.execute(_LATER, {"which": delivery.sequence, "later": next_attempt})
-            else:
-                db.execute(_DONE, {"which": delivery.sequence})
-        later = next_attempt if outcome == "failed" else None
-        return replace(delivery, attempts=delivery.attempts + 1, next_attempt=later)
+                self._silence(delivery)
+            present = self._read(_ONE, which=delivery.sequence)[0]
+            after = replace(present, attempts=present.attempts + 1, tries=present.tries + 1)
+            if outcome == "delivered":
+                after = replace(after, status="acknowledged", reason=None, next_attempt=None)
+            elif outcome == "failed" and present.status == "pending":
+                dead: tuple[MessageStatus, DeadReason | None] = ("dead", "given_up")
+                state, why = ("pending", None) if next_attempt is not None else dead
+                after = replace(after, status=state, reason=why, next_attempt=next_attempt)
+            db.execute(_UPDATE, {**row_of(after), "which": after.sequence})
+            return after
+
+    def note(
+        self, delivery: Delivery, outcome: Outcome, *, status: int | None, reason: str, duplicate: bool = False
+    ) -> None:
+        """Note an attempt, and change nothing by it: the message was sent again though it is acknowledged."""
+        attempt = NotedAttempt(
+            number=delivery.attempts + 1,
+            at=self._clock.now(),
+            outcome=outcome,
+            status=status,
+            reason=reason,
+            duplicate=duplicate,
+        )
+        with self._store.transaction() as db:
+            db.execute(_NOTE, {"sequence": delivery.sequence, **row_of(attempt)})
+
+    def redeliver(self, message_id: str) -> Delivery:
+        """Let a dead message be due again, now, with the whole schedule before it. Raises NotFound or Refused."""
+        with self._store.transaction() as db:
+            found = self._read(_BY_ID, which=message_id)
+            if not found:
+                raise NotFound(f"webhook message {message_id}")
+            if found[0].status != "dead":
+                raise Refused("not-dead", f"{message_id} is {found[0].status}; only a dead message is delivered again.")
+            whose = found[0].subscription_id
+            subscription = next(each for each in self._subscriptions.every() if each.subscription_id == whose)
+            if subscription.ended:
+                raise Refused("subscription-ended", f"{whose} has ended; nobody is there to be told {message_id}.")
+            if not subscription.active:
+                raise Refused("subscription-inactive", f"{whose} is inactive. Make it active first, by a PATCH of it.")
+            again = replace(found[0], status="pending", reason=None, tries=0, next_attempt=self._clock.now())
+            db.execute(_UPDATE, {**row_of(again), "which": again.sequence})
+            return again
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the next waiting delivery falls due, after `now`."""
@@ -161,22 +227,50 @@ class Outbox:
     def counts(self, now: datetime) -> DeliveryCounts:
         """Count what is due and what waits."""
         with self._store.transaction() as db:
-            due, promised = db.execute(_COUNTS, {"now": now}).one()
-            return DeliveryCounts(due=due, waiting=promised - due)
+            due, pending = db.execute(_COUNTS, {"now": now}).one()
+            return DeliveryCounts(due=due, waiting=pending - due)
 
-    def _plain(self, system: System, event: str, data: Mapping[str, Any]) -> bytes:
-        """Render what both core contracts say of a message."""
-        del system
-        return orjson.dumps({"type": event, "timestamp": instant_text(self._clock.now()), "data": dict(data)})
+    def _promised(
+        self, notice: Notice, number: int, subscription: Subscription, bodies: Mapping[Payload, bytes]
+    ) -> Delivery:
+        return Delivery(
+            sequence=number,
+            message_id=self._mint("message", number),
+            system=notice.system,
+            subscription_id=subscription.subscription_id,
+            event=notice.event,
+            body=bodies[subscription.payload],
+            promised_at=self._clock.now(),
+            status="pending",
+            reason=None,
+            attempts=0,
+            tries=0,
+            next_attempt=self._clock.now(),
+        )
 
-    @property
-    def waiting(self) -> int:
-        """Nothing waits to be written: a promise is, at once."""
-        return 0
+    def _hand_over(self, old: Subscription, new: Subscription) -> None:
+        with self._store.transaction() as db:
+            moved = db.execute(_HOW_MANY, {"whose": old.subscription_id}).scalar_one()
+            db.execute(_HAND_OVER, {"whose": old.subscription_id, "subscription_id": new.subscription_id})
+            self._subscriptions.count(old.subscription_id, -moved)
+            self._subscriptions.count(new.subscription_id, moved)
+            self._subscriptions.put(replace(old, active=False, ended=True))
 
-    def flush(self, db: Connection) -> None:
-        """Write nothing more."""
+    def _silence(self, delivery: Delivery) -> None:
+        """End a subscription by a 410, unless it has ended meanwhile."""
+        for each in self.subscriptions(delivery.system):
+            if each.subscription_id == delivery.subscription_id:
+                self._bury(each, "gone")
+                self._subscriptions.put(replace(each, active=False))
 
-    def forget(self) -> None:
-        """Drop the copy of the subscriptions; the database holds other ones now."""
-        self._subscriptions = None
+    def _bury(self, subscription: Subscription, reason: DeadReason) -> None:
+        with self._store.transaction() as db:
+            db.execute(_BURY, {"whose": subscription.subscription_id, "reason": reason})
+
+    def _read(self, query: Select[Any], **values: Any) -> list[Delivery]:
+        with self._store.transaction() as db:
+            return [Delivery(**row) for row in db.execute(query, values).mappings()]
+
+    def _plain(self, notice: Notice, payload: Payload) -> bytes:
+        data = {**notice.data, "record": value_written(notice.record)} if payload == "full" else {**notice.data}
+        return orjson.dumps({"type": notice.event, "timestamp": instant_text(self._clock.now()), "data": data})

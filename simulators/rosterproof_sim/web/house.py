@@ -9,12 +9,13 @@ from typing import Any, Literal
 
 import orjson
 
+from rosterproof_sim.delivery.guard import Guard
 from rosterproof_sim.dialect import Dialect
 from rosterproof_sim.dialect.contract.contract import Mode
 from rosterproof_sim.dialect.discovery import discover
 from rosterproof_sim.domain.words.calendar import instant_text
 from rosterproof_sim.domain.words.company import WorldSpec
-from rosterproof_sim.domain.words.notices import System
+from rosterproof_sim.domain.words.notices import Notice, Payload, System
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.store.outbox import Render
 from rosterproof_sim.web.app import dialect_app
@@ -82,8 +83,9 @@ class Hosted:
 class House:
     """Makes worlds, finds them, ends them. Any thread may ask."""
 
-    def __init__(self, *, run_id: str, folder: Path | None = None) -> None:
+    def __init__(self, *, run_id: str, folder: Path | None = None, guard: Guard | None = None) -> None:
         self.run_id = run_id
+        self._guard = guard or Guard()
         #: Where the shared listener is; set once it is bound.
         self.shared_url = ""
         self._folder = folder
@@ -157,7 +159,7 @@ class House:
             self._hosted.clear()
 
     def _host(self, world: World, dialects: Mapping[System, Dialect], hosting: Hosting) -> Hosted:
-        stage = Stage(world, hosting.mode)
+        stage = Stage(world, hosting.mode, self._guard)
         tenants = {
             system: Tenant(stage=stage, dialect=dialect, contract=dialect.load())
             for system, dialect in dialects.items()
@@ -208,12 +210,14 @@ def _dialect(system: System, name: str) -> Dialect:
 def _render(stage: Stage, tenants: Mapping[System, Tenant]) -> Render:
     """Let each dialect word its own messages, and hold them against its contract like any other."""
 
-    def render(system: System, event: str, data: Mapping[str, Any]) -> bytes:
-        tenant = tenants[system]
-        body = tenant.dialect.announce(event, data, stage.world.clock.now())
-        wrong = tenant.contract.check_webhook(event, body).violations
+    def render(notice: Notice, payload: Payload) -> bytes:
+        tenant = tenants[notice.system]
+        body = tenant.dialect.announce(notice, payload, stage.world.clock.now())
+        wrong = tenant.contract.check_webhook(notice.event, body).violations
         if wrong:
-            raise RuntimeError(f"the webhook {event} breaks {tenant.contract.name}: {wrong[0].where} {wrong[0].what}")
+            raise RuntimeError(
+                f"the webhook {notice.event} breaks {tenant.contract.name}: {wrong[0].where} {wrong[0].what}"
+            )
         # A body is rendered when it is promised, and for nothing else.
         stage.dispatcher.wake()
         return orjson.dumps(body)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from rosterproof_sim.delivery.dispatcher import Dispatcher, Ground
+from rosterproof_sim.delivery.guard import Guard
 from rosterproof_sim.dialect.contract.contract import Mode
 from rosterproof_sim.web.memory import Memory
 from rosterproof_sim.web.traffic import Traffic
@@ -12,8 +13,10 @@ from rosterproof_sim.world import World
 class Stage:
     """One world as this process serves it."""
 
-    def __init__(self, world: World, mode: Mode) -> None:
+    def __init__(self, world: World, mode: Mode, guard: Guard) -> None:
         self.world = world
+        #: Where its webhooks may go.
+        self.guard = guard
         self.mode: Mode = mode
         self.memory = Memory(world.journal)
         self.traffic = Traffic(world.changed)
@@ -26,6 +29,7 @@ class Stage:
                 journal=world.journal,
                 faults=self.memory,
                 wall_ms=world.wall_ms,
+                guard=guard,
             ),
             world.spec.name,
         )
