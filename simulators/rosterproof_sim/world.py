@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from rosterproof_sim.clock import Clock, monotonic_milliseconds, wall_seconds
+from rosterproof_sim.domain.rules.catalog_reading import check_catalog
 from rosterproof_sim.domain.rules.ids import CredentialKind, credential
-from rosterproof_sim.domain.rules.notation import check_catalog, spec_from
+from rosterproof_sim.domain.rules.notation import spec_from
 from rosterproof_sim.domain.words.calendar import instant_text, midnight
 from rosterproof_sim.domain.words.company import WorldSpec
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
@@ -26,6 +27,7 @@ from rosterproof_sim.store import company
 from rosterproof_sim.store.database import Store
 from rosterproof_sim.store.journal import Journal
 from rosterproof_sim.store.outbox import Outbox, Render
+from rosterproof_sim.store.rulebook import Rulebook
 from rosterproof_sim.store.snapshot import MADE, Shelf, check_name
 
 __all__ = ["World", "WorldSpec"]
@@ -52,7 +54,7 @@ class World:
                 clock=self.clock,
                 journal=self.journal,
                 outbox=self.outbox,
-                catalog=spec.catalog,
+                rulebook=Rulebook(store, spec.catalog),
                 policy=spec.policy,
                 mint=self.credential,
             )
@@ -207,9 +209,10 @@ class World:
         return world
 
     def _next_day(self) -> datetime | None:
-        """Return the beginning of the next day on which something happens by itself."""
-        days = [day for day in (self.hris.next_due(), self.lms.next_due()) if day is not None]
-        return midnight(min(days)) if days else None
+        """Return the next instant at which something happens by itself."""
+        day = self.hris.next_due()
+        found = [None if day is None else midnight(day), self.lms.next_due()]
+        return min((instant for instant in found if instant is not None), default=None)
 
     def _move(self, to: datetime) -> None:
         """Move the clock to an instant, and do what is due there, in one transaction."""

@@ -138,7 +138,14 @@ LMS: Mapping[str, Conversation] = {
     "deleteWebhookSubscription": send("lms", "DELETE", "/v1/webhook-subscriptions/S0000002"),
     "getWebhookPolicy": get("lms", "/v1/webhook-policy"),
 }
+RULE = {"course": "FIRE-101", "audience": {"locations": ["OSL"]}, "due": {"days": 7, "after": "assignment"}}
 CONTROL: Mapping[str, Conversation] = {
+    "putAssignmentRule": control("PUT", "/assignment-rules/fire-in-oslo", RULE),
+    "tryAssignmentRule": control("POST", "/assignment-rules/fire-in-oslo/trial", {**RULE, "audience": {}}),
+    "tellLearningEvent": control("POST", "/learning-events", {"event": "near-miss", "external_ids": ["E0000042"]}),
+    "waiveEnrollment": control("POST", "/enrollments/L0000002/waive", {"reason": "Holds a license"}),
+    "joinGroup": control("PUT", "/groups/first-aiders/members/E0000042"),
+    "leaveGroup": control("DELETE", "/groups/first-aiders/members/E0000042"),
     "getHealth": lambda world: world.control.get("/v1/health"),
     "getContract": lambda world: world.control.get("/openapi.yaml"),
     "listWorlds": lambda world: world.control.get("/v1/worlds"),

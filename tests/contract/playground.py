@@ -12,7 +12,7 @@ from rosterproof_sim.web.stage import Stage
 
 CATALOG = {
     "courses": [
-        {"code": "PSM-200", "title": "Process Safety", "validity_days": 365, "window_days": 60, "pass_score": 80},
+        {"code": "PSM-200", "title": "Process Safety", "validity": {"days": 365}, "window_days": 60, "pass_score": 80},
         {"code": "FIRE-101", "title": "Fire Safety"},
     ],
     "rules": [
@@ -23,6 +23,7 @@ CATALOG = {
             "due": {"days": 30, "after": "assignment"},
         }
     ],
+    "groups": [{"group": "first-aiders", "title": "First aiders"}],
 }
 START = "2026-03-02T09:00:00Z"
 ADA = {"external_id": "E0000042", "username": "ada", "given_name": "Ada", "family_name": "Berg"}

@@ -69,6 +69,12 @@ def test_the_lms_tells_every_kind_of_event(world: Playground, receiver: Receiver
     world.advance("2027-04-01T09:00:00Z")
     world.lms.post("/v1/users", json={**LEADER, "external_id": "b", "username": "b"})
     world.lms.patch("/v1/users/U0000002", json={"job_title": None})
+    soon = {"earliest": [{"days": 300, "after": "assignment"}, {"hours": 100, "field": "hours_worked"}]}
+    rule = {"course": "FIRE-101", "audience": {"departments": ["Warehouse"]}, "due": soon}
+    world.control.put(world.url("/assignment-rules/fire"), json=rule)
+    world.lms.patch("/v1/users/U0000002", json={"custom": {"hours_worked": 120}})
+    (fire,) = world.lms.get("/v1/enrollments?user_id=U0000002&course=FIRE-101").json()["data"]
+    world.post(f"/enrollments/{fire['enrollment_id']}/waive", {"reason": "Holds a license"})
     world.lms.post(f"/v1/users/{user}/deactivate")
     world.settled()
     assert {each["type"] for each in told(receiver)} == set(EVERYTHING)

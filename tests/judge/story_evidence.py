@@ -32,8 +32,8 @@ START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CATALOG = {
     "courses": [
         {"code": "ORI-100", "title": "Orientation"},
-        {"code": "SAFE-110", "title": "Safety", "validity_days": 365, "window_days": 30, "pass_score": 80},
-        {"code": "PSM-200", "title": "Process Safety Management", "validity_days": 1095, "window_days": 60},
+        {"code": "SAFE-110", "title": "Safety", "validity": {"days": 365}, "window_days": 30, "pass_score": 80},
+        {"code": "PSM-200", "title": "Process Safety Management", "validity": {"days": 1095}, "window_days": 60},
     ],
     "rules": [
         {"rule_id": "everyone", "course": "ORI-100", "audience": {}, "due": {"days": 7, "after": "hire"}},

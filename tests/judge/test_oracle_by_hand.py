@@ -107,7 +107,14 @@ def lms(*, start: str = "2026-03-02T09:00", rules: Any = None, course: Any = Non
     """An LMS with one course, valid 100 days with a window of 20, for nurses."""
     catalog = {
         "courses": [
-            {"code": "C", "title": "C", "validity_days": 100, "window_days": 20, "pass_score": 80, **(course or {})}
+            {
+                "code": "C",
+                "title": "C",
+                "validity": {"days": 100},
+                "window_days": 20,
+                "pass_score": 80,
+                **(course or {}),
+            }
         ],
         "rules": rules
         or [
@@ -223,7 +230,7 @@ def test_a_renewal_counts_from_its_anchor(anchor: str, renewed_on: str, expires:
 
 
 def test_a_course_that_does_not_expire_never_comes_back() -> None:
-    replay = lms(course={"validity_days": None})
+    replay = lms(course={"validity": None})
     account = passed(replay)
     replay.advance(at("2036-01-01T00:00"))
     replay.update("U1", {"job_title": "nurse"})

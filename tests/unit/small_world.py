@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from rosterproof_sim.domain.words.catalog import Audience, Catalog, Course, Due, Rule
+from rosterproof_sim.domain.words.catalog import Audience, Catalog, Course, Due, Rule, Validity
 from rosterproof_sim.domain.words.changes import Hired
 from rosterproof_sim.domain.words.company import WorldSpec
 from rosterproof_sim.domain.words.learning import LearningPolicy
@@ -18,9 +18,9 @@ TODAY = START.date()
 CATALOG = Catalog(
     courses=(
         Course(code="ORI-100", title="Orientation"),
-        Course(code="SAFE-110", title="Safety", validity_days=365, window_days=30, pass_score=80),
-        Course(code="FORK-120", title="Forklift", validity_days=1095, window_days=60, pass_score=85),
-        Course(code="PSM-200", title="Process safety", validity_days=730, window_days=0, pass_score=80),
+        Course(code="SAFE-110", title="Safety", validity=Validity(days=365), window_days=30, pass_score=80),
+        Course(code="FORK-120", title="Forklift", validity=Validity(days=1095), window_days=60, pass_score=85),
+        Course(code="PSM-200", title="Process safety", validity=Validity(days=730), window_days=0, pass_score=80),
     ),
     rules=(
         Rule(rule_id="orientation", course="ORI-100", audience=Audience(), due=Due(days=7, after="hire")),

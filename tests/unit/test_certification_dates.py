@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from unit.small_world import ADA, TODAY, a_world, advance_days, courses_of, facts
 
-from rosterproof_sim.domain.rules.certification import met, validity
-from rosterproof_sim.domain.words.catalog import Course
+from rosterproof_sim.domain.rules.certification import suffices, term
+from rosterproof_sim.domain.words.catalog import Course, Validity
 from rosterproof_sim.domain.words.learning import Certification, CertificationStatus
 
-COURSE = Course(code="X", title="X", validity_days=365, window_days=30)
-NO_WINDOW = Course(code="X", title="X", validity_days=365)
+COURSE = Course(code="X", title="X", validity=Validity(days=365), window_days=30)
+NO_WINDOW = Course(code="X", title="X", validity=Validity(days=365))
 
 
 def certification(status: CertificationStatus, expires_on: date | None) -> Certification:
@@ -28,17 +28,17 @@ def certification(status: CertificationStatus, expires_on: date | None) -> Certi
 
 
 def test_a_pass_is_valid_for_its_days_and_renewable_in_the_window_before_the_end() -> None:
-    valid = validity(COURSE, date(2026, 3, 2), "completion", None)
+    valid = term(COURSE, date(2026, 3, 2), "completion", None)
     assert (valid.expires_on, valid.window_opens_on) == (date(2027, 3, 2), date(2027, 1, 31))
 
 
 def test_without_a_window_renewal_opens_when_the_certification_has_expired() -> None:
-    valid = validity(NO_WINDOW, date(2026, 3, 2), "completion", None)
+    valid = term(NO_WINDOW, date(2026, 3, 2), "completion", None)
     assert (valid.expires_on, valid.window_opens_on) == (date(2027, 3, 2), date(2027, 3, 3))
 
 
 def test_what_does_not_expire_has_no_dates() -> None:
-    valid = validity(Course(code="X", title="X"), date(2026, 3, 2), "expiry", None)
+    valid = term(Course(code="X", title="X"), date(2026, 3, 2), "expiry", None)
     assert (valid.expires_on, valid.window_opens_on) == (None, None)
 
 
@@ -53,19 +53,19 @@ def test_what_does_not_expire_has_no_dates() -> None:
 )
 def test_anchored_at_expiry_a_renewal_in_time_loses_no_day(status: CertificationStatus, expires: date) -> None:
     previous = certification(status, date(2027, 3, 12))
-    assert validity(COURSE, date(2026, 2, 20), "expiry", previous).expires_on == expires
+    assert term(COURSE, date(2026, 2, 20), "expiry", previous).expires_on == expires
 
 
 def test_anchored_at_completion_a_renewal_counts_from_its_own_day() -> None:
     previous = certification("renewal_due", date(2027, 3, 12))
-    assert validity(COURSE, date(2027, 3, 1), "completion", previous).expires_on == date(2028, 2, 29)
+    assert term(COURSE, date(2027, 3, 1), "completion", previous).expires_on == date(2028, 2, 29)
 
 
 def test_a_certification_satisfies_until_its_window_opens() -> None:
     held = certification("active", date(2027, 3, 2))
-    assert met(held, date(2027, 1, 30))
-    assert not met(held, date(2027, 1, 31))
-    assert met(certification("active", None), date(9000, 1, 1))
+    assert suffices(held, date(2027, 1, 30))
+    assert not suffices(held, date(2027, 1, 31))
+    assert suffices(certification("active", None), date(9000, 1, 1))
 
 
 def test_renewal_opens_then_the_certification_expires_each_once_at_midnight() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from unit.small_world import START, a_world, spec
 
-from rosterproof_sim.domain.rules.notation import catalog_from, change_from, policy_from, spec_from
+from rosterproof_sim.domain.rules.catalog_reading import catalog_from
+from rosterproof_sim.domain.rules.notation import change_from, policy_from, spec_from
 from rosterproof_sim.domain.words.calendar import instant_text, read_day, read_instant
 from rosterproof_sim.domain.words.changes import (
     Change,
@@ -83,7 +84,7 @@ def rule(rule_id: str, course: str) -> dict[str, Any]:
         ([course("A"), course("A")], [], "catalog.courses[1].code"),
         ([course("A")], [rule("r", "A"), rule("s", "A"), rule("r", "A")], "catalog.rules[2].rule_id"),
         ([course("A")], [rule("r", "B")], "catalog.rules[0].course"),
-        ([course("A", validity_days=30, window_days=30)], [], "catalog.courses[0].window_days"),
+        ([course("A", validity={"days": 30}, window_days=30)], [], "catalog.courses[0].window_days"),
         ([course("A", price=1)], [], "catalog.courses[0].price"),
         ([course("A")], [{**rule("r", "A"), "due": {"days": 1}}], "catalog.rules[0].due.after"),
         ([course("A")], [{**rule("r", "A"), "audience": {"title": ["x"]}}], "catalog.rules[0].audience.title"),
@@ -96,7 +97,12 @@ def test_a_catalog_that_contradicts_itself_is_named_where_it_does(courses: Any, 
 
 
 def test_a_policy_has_defaults_and_knows_its_fields() -> None:
-    assert written(policy_from({})) == {"on_rule_exit": "withdraw_unstarted", "recert_anchor": "completion"}
+    assert written(policy_from({})) == {
+        "on_rule_exit": "withdraw_unstarted",
+        "recert_anchor": "completion",
+        "on_overlap": "earliest",
+        "leave_mode": "keep",
+    }
     with pytest.raises(Invalid, match="grace"):
         policy_from({"grace": 1})
 

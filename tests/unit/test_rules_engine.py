@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from unit.small_world import ADA, CATALOG, START, TODAY, a_world, advance_days, courses_of, digest, facts
 
-from rosterproof_sim.domain.rules.assignment import decide
-from rosterproof_sim.domain.words.learning import OnRuleExit, User
+from rosterproof_sim.domain.rules.assignment import Transcript, decide
+from rosterproof_sim.domain.rules.curriculum import Curriculum
+from rosterproof_sim.domain.rules.subject import Subject
+from rosterproof_sim.domain.words.learning import LearningPolicy, OnRuleExit, User
 from rosterproof_sim.domain.words.refusals import Refused
 
 
@@ -183,7 +185,9 @@ def test_what_is_decided_is_what_a_plain_reading_of_the_rules_says() -> None:
             updated_at=START,
             version=1,
         )
-        decision = decide(user, CATALOG, on_exit="keep", live=(), newest={}, today=TODAY)
+        decision = decide(
+            Subject(user=user, today=TODAY), Curriculum(CATALOG), LearningPolicy(on_rule_exit="keep"), Transcript()
+        )
         wanted = {"ORI-100"}
         if department in ("Warehouse", "Maintenance"):
             wanted.add("SAFE-110")

@@ -62,7 +62,9 @@ class Catalog:
 
 
 def _course(row: Mapping[str, Any]) -> Course:
-    return Course(row["code"], row.get("validity_days"), row.get("window_days", 0), row.get("pass_score", 0))
+    return Course(
+        row["code"], (row.get("validity") or {}).get("days"), row.get("window_days", 0), row.get("pass_score", 0)
+    )
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:

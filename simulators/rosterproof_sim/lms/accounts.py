@@ -7,11 +7,13 @@ from typing import Any
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.words.learning import User
 from rosterproof_sim.domain.words.refusals import NotFound, Refused
+from rosterproof_sim.lms.agenda import plan_tenure, replan
 from rosterproof_sim.lms.assignment import close, look_at
+from rosterproof_sim.lms.noticing import look_around, notice
 from rosterproof_sim.lms.profile import read_new, read_patch
 from rosterproof_sim.lms.telling import tell_user
 from rosterproof_sim.lms.tenant import Tenant
-from rosterproof_sim.store import accounts, learning
+from rosterproof_sim.store import accounts, learning, notes
 from rosterproof_sim.store.database import Connection
 
 
@@ -28,7 +30,9 @@ def create(tenant: Tenant, fields: Mapping[str, Any]) -> User:
         user = User(**values, user_id=user_id, active=True, created_at=now, updated_at=now, version=1)
         accounts.add(db, user)
         tell_user(tenant, "user_created", user)
-        look_at(tenant, db, user, new=True)
+        plan_tenure(tenant, db, user)
+        look_at(tenant, db, [user], new=True)
+        look_around(tenant, db, [user])
         return user
 
 
@@ -37,12 +41,19 @@ def update(tenant: Tenant, user_id: str, fields: Mapping[str, Any]) -> User:
     values = read_patch(fields)
     with tenant.store.transaction() as db:
         user = find(db, user_id)
-        changed = {name: value for name, value in values.items() if getattr(user, name) != value}
+        if "custom" in values:
+            values["custom"] = {k: v for k, v in {**user.custom, **values["custom"]}.items() if v is not None}
+        changed = {name: value for name, value in values.items() if not _same(getattr(user, name), value)}
         if "username" in changed:
             _refuse_taken(db, changed["username"])
         if changed:
-            user = _put(tenant, db, user, "user_updated", changed)
-        look_at(tenant, db, user)
+            before, user = user, _put(tenant, db, user, "user_updated", changed)
+            notice(tenant, db, before, user)
+            if changed.keys() & {"hire_date", "time_zone"}:
+                replan(tenant, db, user)
+        look_at(tenant, db, [user])
+        if changed:
+            look_around(tenant, db, [before, user])
         return user
 
 
@@ -53,9 +64,11 @@ def deactivate(tenant: Tenant, user_id: str) -> User:
         if not user.active:
             return user
         user = _put(tenant, db, user, "user_deactivated", {"active": False})
+        notes.note(db, user_id, closed_on=tenant.today(user))
         accounts.end_sessions(db, user_id, tenant.clock.now(), "deactivation")
         for enrollment in learning.live(db, user_id):
             close(tenant, db, enrollment, "archived")
+        look_around(tenant, db, [user])
         return user
 
 
@@ -66,7 +79,11 @@ def reactivate(tenant: Tenant, user_id: str) -> User:
         if user.active:
             return user
         user = _put(tenant, db, user, "user_reactivated", {"active": True})
-        look_at(tenant, db, user)
+        closed_on = notes.of(db, user_id).closed_on
+        if closed_on is not None:
+            notes.note(db, user_id, absence_days=(tenant.today(user) - closed_on).days)
+        look_at(tenant, db, [user])
+        look_around(tenant, db, [user])
         return user
 
 
@@ -76,6 +93,13 @@ def find(db: Connection, user_id: str) -> User:
     if user is None:
         raise NotFound(f"user {user_id}")
     return user
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Tell whether a value is the same, type and all: true is not 1."""
+    if isinstance(before, Mapping):
+        return before == after and all(type(before[name]) is type(after[name]) for name in before)
+    return bool(before == after)
 
 
 def _put(tenant: Tenant, db: Connection, user: User, fact: str, changed: Mapping[str, Any]) -> User:

@@ -1,58 +1,85 @@
-"""Letting the assignment rules look at a user, and doing what they want."""
+"""Letting the assignment rules look at people, and doing what they want."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from rosterproof_sim.domain.rules.assignment import decide
+from rosterproof_sim.domain.rules.assignment import Assigned, Decision, Transcript, decide
 from rosterproof_sim.domain.rules.ids import numbered
+from rosterproof_sim.domain.rules.subject import Subject
 from rosterproof_sim.domain.words.learning import Enrollment, User
+from rosterproof_sim.lms.agenda import plan_enrollments
+from rosterproof_sim.lms.subject import subjects
 from rosterproof_sim.lms.telling import tell_enrollments
 from rosterproof_sim.lms.tenant import Tenant
-from rosterproof_sim.store import certifications, learning
+from rosterproof_sim.lms.transcript import transcripts
+from rosterproof_sim.store import learning
 from rosterproof_sim.store.database import Connection
 
 
-def look_at(tenant: Tenant, db: Connection, user: User, *, new: bool = False) -> None:
+def look_at(tenant: Tenant, db: Connection, users: Sequence[User], *, new: bool = False) -> None:
     """Enroll and withdraw as the rules want it. Closed accounts are left alone; a second look changes nothing.
 
-    Of a new user there is nothing to be read yet.
+    Of new users there is nothing to be read yet.
     """
-    if not user.active:
-        return
-    decision = decide(
-        user,
-        tenant.catalog,
-        on_exit=tenant.policy.on_rule_exit,
-        live=() if new else learning.live(db, user.user_id),
-        newest={} if new else certifications.newest_of(db, user.user_id),
-        today=tenant.clock.today(),
-    )
-    if decision.assign:
-        made = [
-            Enrollment(
-                enrollment_id=numbered("enrollment", number),
-                user_id=user.user_id,
-                external_id=user.external_id,
-                course=each.course,
-                source=each.source,
-                rule_id=each.rule_id,
-                reason=each.reason,
-                status="assigned",
-                assigned_at=tenant.clock.now(),
-                due_on=each.due_on,
-                closed_at=None,
-            )
-            for number, each in zip(
-                tenant.store.counters.take("enrollment", len(decision.assign)), decision.assign, strict=True
-            )
-        ]
-        learning.enroll(db, made)
-        tell_enrollments(tenant, "enrolled", made)
-    for enrollment in decision.withdraw:
-        close(tenant, db, enrollment, "withdrawn")
+    looked_at = [each for each in users if each.active]
+    carry_out(tenant, db, decisions(tenant, db, looked_at, new=new))
 
 
-def close(tenant: Tenant, db: Connection, enrollment: Enrollment, to: Literal["withdrawn", "archived"]) -> Enrollment:
+def decisions(
+    tenant: Tenant, db: Connection, users: Sequence[User], *, new: bool = False
+) -> list[tuple[Subject, Decision]]:
+    """Return what the rules want done about each, and do nothing. What there is of many is read at once."""
+    has = {} if new else transcripts(db, users)
+    return [
+        (subject, decide(subject, tenant.curriculum, tenant.policy, has.get(subject.user.user_id, Transcript())))
+        for subject in subjects(tenant, db, users, tenant.curriculum)
+    ]
+
+
+def carry_out(tenant: Tenant, db: Connection, decided: Iterable[tuple[Subject, Decision]]) -> None:
+    """Do what was decided: all enrollments at once, then the withdrawals."""
+    decided = list(decided)
+    enroll(tenant, db, [(subject, each) for subject, decision in decided for each in decision.assign])
+    for _, decision in decided:
+        for enrollment in decision.withdraw:
+            close(tenant, db, enrollment, "withdrawn")
+
+
+def enroll(tenant: Tenant, db: Connection, wanted: Sequence[tuple[Subject, Assigned]]) -> list[Enrollment]:
+    """Make enrollments, tell of them, and note when each is overdue."""
+    if not wanted:
+        return []
+    numbers = tenant.store.counters.take("enrollment", len(wanted))
+    made = [
+        Enrollment(
+            enrollment_id=numbered("enrollment", number),
+            user_id=subject.user.user_id,
+            external_id=subject.user.external_id,
+            course=each.course,
+            instance=each.instance,
+            source=each.source,
+            rule_id=each.rule.rule_id,
+            rule_version=each.rule.version,
+            reason=each.reason,
+            status="assigned",
+            assigned_at=tenant.clock.now(),
+            due_on=each.due_on,
+            overdue=each.due_on is not None and each.due_on < subject.today,
+            closed_at=None,
+        )
+        for number, (subject, each) in zip(numbers, wanted, strict=True)
+    ]
+    learning.enroll(db, made)
+    tell_enrollments(tenant, "enrolled", made)
+    tell_enrollments(tenant, "overdue", [each for each in made if each.overdue])
+    plan_enrollments(db, [(subject.user, each) for (subject, _), each in zip(wanted, made, strict=True)])
+    return made
+
+
+def close(
+    tenant: Tenant, db: Connection, enrollment: Enrollment, to: Literal["withdrawn", "archived", "waived"]
+) -> Enrollment:
     """End an open enrollment without a result."""
     closed = replace(enrollment, status=to, closed_at=tenant.clock.now())
     learning.move(db, closed.enrollment_id, closed.status, closed.closed_at)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from rosterproof_sim.domain.rules.certification import validity
+from rosterproof_sim.domain.rules.certification import met, renewable_by_short_course, term
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.words.catalog import Course
 from rosterproof_sim.domain.words.learning import (
@@ -18,7 +18,9 @@ from rosterproof_sim.domain.words.learning import (
 )
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.lms.accounts import find
-from rosterproof_sim.lms.assignment import close
+from rosterproof_sim.lms.agenda import plan_certification, plan_enrollments
+from rosterproof_sim.lms.assignment import close, look_at
+from rosterproof_sim.lms.holders import fill_sites
 from rosterproof_sim.lms.telling import tell_certification, tell_completion, tell_enrollments
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import accounts, certifications, learning
@@ -44,6 +46,8 @@ def act(tenant: Tenant, external_id: str, code: str, action: Action, score: floa
         enrollment = next((each for each in learning.live(db, user.user_id) if each.course == code), None)
         if course is None or enrollment is None:
             raise Refused("no-enrollment", f"{user.user_id} ({external_id}) has no open enrollment in {code!r}.")
+        if action != "fail":
+            _refuse_unprepared(tenant, db, user, enrollment)
         if action == "start":
             _start(tenant, db, enrollment)
             completion_id = None
@@ -84,6 +88,7 @@ def enroll_by_hand(tenant: Tenant, user_id: str, code: str, due_on: date | None)
         )
         learning.enroll(db, [enrollment])
         tell_enrollments(tenant, "enrolled_by_hand", [enrollment])
+        plan_enrollments(db, [(user, enrollment)])
         return enrollment
 
 
@@ -96,6 +101,18 @@ def withdraw(tenant: Tenant, enrollment_id: str) -> Enrollment:
         if enrollment.status not in LIVE:
             raise Refused("already-closed", f"{enrollment_id} is {enrollment.status}; there is nothing to withdraw.")
         return close(tenant, db, enrollment, "withdrawn")
+
+
+def waive(tenant: Tenant, enrollment_id: str, reason: str) -> Enrollment:
+    """Excuse someone from a course; rules ask this account for it no more."""
+    with tenant.store.transaction() as db:
+        enrollment = learning.enrollment(db, enrollment_id)
+        if enrollment is None:
+            raise NotFound(f"enrollment {enrollment_id}")
+        if enrollment.status not in LIVE:
+            raise Refused("already-closed", f"{enrollment_id} is {enrollment.status}; there is nothing to waive.")
+        tenant.journal.append("learning", {"event": "excused", "enrollment_id": enrollment_id, "reason": reason})
+        return close(tenant, db, enrollment, "waived")
 
 
 def _start(tenant: Tenant, db: Connection, enrollment: Enrollment) -> None:
@@ -113,8 +130,8 @@ def _finish(
     if passed and score is not None and score < course.pass_score:
         raise Refused("score-too-low", f"{score} is less than the {course.pass_score} that pass {course.code}.")
     now = tenant.clock.now()
-    previous = certifications.newest_of(db, enrollment.user_id).get(course.code)
-    valid = validity(course, tenant.clock.today(), tenant.policy.recert_anchor, previous)
+    user = find(db, enrollment.user_id)
+    issued = _worth(tenant, db, user, enrollment, course) if passed else None
     number = tenant.store.counters.next("completion")
     completion = Completion(
         completion_id=numbered("completion", number),
@@ -122,32 +139,67 @@ def _finish(
         user_id=enrollment.user_id,
         external_id=enrollment.external_id,
         course=course.code,
+        instance=enrollment.instance,
         enrollment_id=enrollment.enrollment_id,
         completed_at=now,
         score=score,
         result="passed" if passed else "failed",
-        expires_on=valid.expires_on if passed else None,
+        expires_on=issued.expires_on if issued is not None else None,
         recorded_at=now,
     )
     learning.move(db, enrollment.enrollment_id, "completed" if passed else "failed", now if passed else None)
     learning.complete(db, completion)
     tell_completion(tenant, completion.result, learning.completion(db, completion.completion_id) or completion)
-    if not passed:
-        return completion.completion_id
-    if previous is not None and previous.status in STANDING:
-        certifications.move(db, previous.certification_id, "renewed")
-        tell_certification(tenant, "renewed", replace(previous, status="renewed"))
-    certification = Certification(
-        certification_id=numbered("certification", tenant.store.counters.next("certification")),
-        user_id=enrollment.user_id,
-        external_id=enrollment.external_id,
+    if issued is not None:
+        _issue(tenant, db, user, replace(issued, completion_id=completion.completion_id))
+    if passed:
+        look_at(tenant, db, [user])
+        fill_sites(tenant, db, [user.location])
+    return completion.completion_id
+
+
+def _worth(tenant: Tenant, db: Connection, user: User, enrollment: Enrollment, course: Course) -> Certification | None:
+    """Return the certification that a pass of today is worth; a short course that comes too late is worth none."""
+    today = tenant.today(user)
+    newest = certifications.newest_of(db, user.user_id)
+    if course.renews is not None:
+        renewed = tenant.curriculum.course(course.renews)
+        held = newest.get((renewed.code, enrollment.instance))
+        if held is None or not renewable_by_short_course(renewed, held, today):
+            return None
+        course = renewed
+    valid = term(course, today, tenant.policy.recert_anchor, newest.get((course.code, enrollment.instance)))
+    return Certification(
+        certification_id="",
+        user_id=user.user_id,
+        external_id=user.external_id,
         course=course.code,
-        completion_id=completion.completion_id,
+        instance=enrollment.instance,
+        completion_id="",
         status="active",
-        issued_on=tenant.clock.today(),
+        issued_on=today,
         expires_on=valid.expires_on,
         window_opens_on=valid.window_opens_on,
     )
-    certifications.issue(db, certification)
-    tell_certification(tenant, "certification_issued", certification)
-    return completion.completion_id
+
+
+def _issue(tenant: Tenant, db: Connection, user: User, worth: Certification) -> None:
+    """Issue a certification; the one before it, if it still stands, is renewed by it."""
+    previous = certifications.newest_of(db, user.user_id).get((worth.course, worth.instance))
+    if previous is not None and previous.status in STANDING:
+        certifications.move(db, previous.certification_id, "renewed")
+        tell_certification(tenant, "renewed", replace(previous, status="renewed"))
+    number = tenant.store.counters.next("certification")
+    issued = replace(worth, certification_id=numbered("certification", number))
+    certifications.issue(db, issued)
+    tell_certification(tenant, "certification_issued", issued)
+    plan_certification(tenant, db, user, issued)
+
+
+def _refuse_unprepared(tenant: Tenant, db: Connection, user: User, enrollment: Enrollment) -> None:
+    """Refuse to start or pass what requires a course that is not met."""
+    newest = certifications.newest_of(db, user.user_id)
+    for code in tenant.curriculum.requires(enrollment.course):
+        required = tenant.curriculum.course(code)
+        if not any(met(required, name, newest, tenant.today(user)) for name in {"", enrollment.instance}):
+            raise Refused("prerequisite-missing", f"{enrollment.course} requires {code}, which is not met.")

@@ -1,7 +1,7 @@
 """The LMS of one company, as its use cases. How each is done stands in the modules beside this one."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from rosterproof_sim.domain.words.catalog import Course, Rule
@@ -18,7 +18,8 @@ from rosterproof_sim.domain.words.learning import (
     User,
 )
 from rosterproof_sim.domain.words.refusals import NotFound
-from rosterproof_sim.lms import accounts, learning, renewal, visits
+from rosterproof_sim.lms import accounts, groups, learning, renewal, rule_change, visits
+from rosterproof_sim.lms.rule_change import Effect
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import accounts as stored_accounts
 from rosterproof_sim.store import certifications as stored_certifications
@@ -38,7 +39,11 @@ class Lms:
 
     def update_user(self, user_id: str, fields: Mapping[str, Any]) -> User:
         """Change a profile by the fields of UserPatch (JSON values): absent stays, null clears."""
-        return accounts.update(self._tenant, user_id, fields)
+        with self._store.transaction():
+            user = accounts.update(self._tenant, user_id, fields)
+            # Another time zone may have moved a midnight into the past.
+            renewal.fall_due(self._tenant)
+            return user
 
     def deactivate(self, user_id: str) -> User:
         """Close an account: sessions end, open enrollments are archived."""
@@ -101,7 +106,7 @@ class Lms:
 
     def courses(self) -> list[Course]:
         """Return every course."""
-        return list(self._tenant.catalog.courses)
+        return list(self._tenant.curriculum.catalog.courses)
 
     def course(self, code: str) -> Course:
         """Return one course."""
@@ -112,7 +117,19 @@ class Lms:
 
     def rules(self) -> list[Rule]:
         """Return every rule in force."""
-        return list(self._tenant.catalog.rules)
+        return list(self._tenant.curriculum.catalog.rules)
+
+    def change_rule(self, rule: Rule) -> Rule:
+        """Put a rule in force, as a new version; the rules look at everybody. Raises Invalid."""
+        return rule_change.change(self._tenant, rule)
+
+    def try_rule(self, rule: Rule) -> list[Effect]:
+        """Return who would gain and lose what by a rule, and do nothing. Raises Invalid."""
+        return rule_change.try_out(self._tenant, rule)
+
+    def tell_event(self, event: str, external_ids: Sequence[str] | None = None) -> list[Enrollment]:
+        """Tell of an event that rules wait for; returns the enrollments it made."""
+        return rule_change.tell_event(self._tenant, event, external_ids)
 
     def enrollments(
         self,
@@ -143,6 +160,18 @@ class Lms:
     def withdraw(self, enrollment_id: str) -> Enrollment:
         """Take someone off a course. Refused("already-closed") where it is closed."""
         return learning.withdraw(self._tenant, enrollment_id)
+
+    def waive(self, enrollment_id: str, reason: str) -> Enrollment:
+        """Excuse someone from a course. Refused("already-closed") where it is closed."""
+        return learning.waive(self._tenant, enrollment_id, reason)
+
+    def join_group(self, group: str, external_id: str) -> None:
+        """Put a person's accounts into a group; the rules look at them."""
+        groups.join(self._tenant, group, external_id)
+
+    def leave_group(self, group: str, external_id: str) -> None:
+        """Take a person's accounts out of a group; the rules look at them."""
+        groups.leave(self._tenant, group, external_id)
 
     def act(self, external_id: str, course: str, action: Action, score: float | None = None) -> ActionResult:
         """Let a learner start, pass or fail a course, in the oldest active account of the person."""
@@ -179,10 +208,10 @@ class Lms:
         with self._store.transaction() as db:
             return stored_certifications.page(db, wanted, after=after, limit=limit)
 
-    def next_due(self) -> date | None:
-        """Return the next day on which renewal opens or a certification has expired."""
+    def next_due(self) -> datetime | None:
+        """Return the next instant at which the clock does something here."""
         return renewal.next_due(self._tenant)
 
     def fall_due(self) -> None:
-        """Do what is due by today."""
+        """Do what is due by now."""
         renewal.fall_due(self._tenant)

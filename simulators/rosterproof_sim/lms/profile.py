@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
-from rosterproof_sim.domain.rules.notation import day_from
+from rosterproof_sim.domain.rules.dates import is_zone
+from rosterproof_sim.domain.rules.reading import day_from
 from rosterproof_sim.domain.words.learning import ProfileStatus
 from rosterproof_sim.domain.words.refusals import Invalid
 
@@ -21,6 +22,11 @@ _FIELDS = {
     "manager_external_id": True,
     "hire_date": True,
     "employment_status": True,
+    "country": True,
+    "worker_type": True,
+    "position_start_date": True,
+    "time_zone": True,
+    "custom": False,
 }
 _STATUSES = get_args(ProfileStatus)
 
@@ -30,8 +36,8 @@ def read_new(fields: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("external_id", "given_name"):
         if name not in fields:
             raise Invalid(name, "is required")
-    empty = {name: None for name, nullable in _FIELDS.items() if nullable}
-    return empty | read_patch(fields)
+    empty: dict[str, Any] = {name: None for name, nullable in _FIELDS.items() if nullable}
+    return empty | {"custom": {}} | read_patch(fields)
 
 
 def read_patch(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,17 +45,31 @@ def read_patch(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _read(name, value) for name, value in fields.items()}
 
 
-def _read(name: str, value: Any) -> str | date | None:
+def _read(name: str, value: Any) -> Any:
     if name not in _FIELDS:
         raise Invalid(name, f"is not a field of a user that can be set; there are {', '.join(_FIELDS)}")
     if value is None:
         if _FIELDS[name]:
             return None
         raise Invalid(name, "cannot be null")
-    if name == "hire_date":
+    if name == "custom":
+        return _custom(value)
+    if name in ("hire_date", "position_start_date"):
         return value if isinstance(value, date) else day_from(name, value)
     if name == "employment_status" and value not in _STATUSES:
         raise Invalid(name, f"{value!r} is not one of {', '.join(_STATUSES)} or null")
     if not isinstance(value, str):
         raise Invalid(name, f"{value!r} is not text")
+    if name == "time_zone" and not is_zone(value):
+        raise Invalid(name, f"{value!r} is not a time zone of the IANA database, like Europe/Oslo")
     return value
+
+
+def _custom(values: Any) -> dict[str, Any]:
+    """Read custom fields: text, numbers, true and false; null takes a field away."""
+    if not isinstance(values, Mapping):
+        raise Invalid("custom", f"{values!r} is not an object of custom fields")
+    for name, value in values.items():
+        if value is not None and not isinstance(value, str | int | float | bool):
+            raise Invalid(f"custom.{name}", f"{value!r} is not text, a number, true or false")
+    return dict(values)

@@ -1,38 +1,83 @@
-"""What the clock does to certifications: renewal opens, then they expire; and the rules look at the user again."""
+"""What the clock does in the LMS: renewal opens, certifications and due dates end; and the rules look again."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 
-from rosterproof_sim.domain.rules.due import days_after
-from rosterproof_sim.domain.words.learning import Certification, CertificationStatus
-from rosterproof_sim.lms.accounts import find
+from rosterproof_sim.domain.words.learning import LIVE, STANDING, CertificationStatus, User
 from rosterproof_sim.lms.assignment import look_at
-from rosterproof_sim.lms.telling import tell_certification
+from rosterproof_sim.lms.holders import fill_sites
+from rosterproof_sim.lms.telling import tell_certification, tell_enrollments, tell_reminder
 from rosterproof_sim.lms.tenant import Tenant
-from rosterproof_sim.store import certifications
+from rosterproof_sim.store import accounts, agenda, certifications, learning, notes
+from rosterproof_sim.store.agenda import Entry
 from rosterproof_sim.store.database import Connection
 
 
-def next_due(tenant: Tenant) -> date | None:
-    """Return the next day on which renewal opens or a certification has expired."""
+def next_due(tenant: Tenant) -> datetime | None:
+    """Return the next instant at which the clock does something."""
     with tenant.store.transaction() as db:
-        last_day = certifications.next_expiry(db)
-        window = certifications.next_window(db)
-    expired = None if last_day is None else days_after(last_day, 1)
-    return min((day for day in (expired, window) if day is not None), default=None)
+        return agenda.next_due(db)
 
 
 def fall_due(tenant: Tenant) -> None:
-    """Do what is due by today. What expires on a day is not due for renewal first: there was no window."""
-    today = tenant.clock.today()
+    """Do what is due by now, in order, once; then let the rules look at everybody it touched."""
     with tenant.store.transaction() as db:
-        for certification in certifications.expired(db, today):
-            _move(tenant, db, certification, "expired")
-        for certification in certifications.opened(db, today):
-            _move(tenant, db, certification, "renewal_due")
+        while entries := agenda.take(db, tenant.clock.now()):
+            touched: dict[str, User] = {}
+            for entry in entries:
+                if _happens(tenant, db, entry):
+                    user = accounts.find(db, entry.user_id)
+                    if user is not None:
+                        touched[user.user_id] = user
+            look_at(tenant, db, list(touched.values()))
+            fill_sites(tenant, db, {each.location for each in touched.values()})
 
 
-def _move(tenant: Tenant, db: Connection, certification: Certification, to: CertificationStatus) -> None:
-    certifications.move(db, certification.certification_id, to)
-    tell_certification(tenant, to, replace(certification, status=to))
-    look_at(tenant, db, find(db, certification.user_id))
+def _happens(tenant: Tenant, db: Connection, entry: Entry) -> bool:
+    """Do what an entry says; tell whether the rules have to look at the account then."""
+    match entry.kind:
+        case "look":
+            return True
+        case "overdue":
+            _overdue(tenant, db, entry)
+            return False
+        case "remind":
+            _remind(tenant, db, entry)
+            return False
+        case "grace":
+            return True
+        case "window":
+            return _move(tenant, db, entry.subject, "renewal_due")
+        case "expire":
+            return _move(tenant, db, entry.subject, "expired")
+
+
+def _move(tenant: Tenant, db: Connection, certification_id: str, to: CertificationStatus) -> bool:
+    held = certifications.find(db, certification_id)
+    if held is None or held.status not in STANDING:
+        return False
+    certifications.move(db, certification_id, to)
+    tell_certification(tenant, to, replace(held, status=to))
+    return True
+
+
+def _overdue(tenant: Tenant, db: Connection, entry: Entry) -> None:
+    """Note that an enrollment is overdue; not while its due date waits for somebody to return from leave."""
+    enrollment = learning.enrollment(db, entry.subject)
+    if enrollment is None or enrollment.status not in LIVE or enrollment.overdue:
+        return
+    paused = tenant.policy.leave_mode == "pause" and notes.of(db, entry.user_id).leave_since is not None
+    user = accounts.find(db, entry.user_id)
+    if paused or user is None or enrollment.due_on is None or tenant.today(user) <= enrollment.due_on:
+        return
+    learning.set_due(db, enrollment.enrollment_id, enrollment.due_on, overdue=True)
+    tell_enrollments(tenant, "overdue", [replace(enrollment, overdue=True)])
+
+
+def _remind(tenant: Tenant, db: Connection, entry: Entry) -> None:
+    """Remind a holder with an open account of what was not renewed yet."""
+    certification_id, _, days = entry.subject.partition(" ")
+    held = certifications.find(db, certification_id)
+    user = accounts.find(db, entry.user_id)
+    if held is not None and held.status != "renewed" and user is not None and user.active:
+        tell_reminder(tenant, held, int(days))

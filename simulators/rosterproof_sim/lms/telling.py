@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rosterproof_sim.domain.words.catalog import Rule
 from rosterproof_sim.domain.words.learning import Certification, Completion, Enrollment, User
 from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.lms.tenant import Tenant
@@ -12,6 +13,9 @@ _ENROLLMENT_EVENTS = {
     "enrolled_by_hand": "enrollment.created",
     "withdrawn": "enrollment.withdrawn",
     "archived": "enrollment.archived",
+    "waived": "enrollment.waived",
+    "overdue": "enrollment.overdue",
+    "due_moved": "enrollment.due_moved",
 }
 _CERTIFICATION_EVENTS = {"renewal_due": "certification.renewal_due", "expired": "certification.expired"}
 
@@ -46,3 +50,16 @@ def tell_certification(tenant: Tenant, fact: str, certification: Certification) 
         told = ("certification_id", "user_id", "external_id", "course", "expires_on")
         thin = {name: data[name] for name in told}
         tenant.outbox.promise("lms", _CERTIFICATION_EVENTS[fact], thin, certification)
+
+
+def tell_reminder(tenant: Tenant, certification: Certification, days: int) -> None:
+    """Tell that somebody was reminded, so many days after a last valid day; before it, if negative."""
+    told = ("certification_id", "user_id", "external_id", "course", "expires_on")
+    data = written(certification)
+    tenant.journal.append("learning", {"event": "reminded", **{name: data[name] for name in told}, "days": days})
+
+
+def tell_rule(tenant: Tenant, rule: Rule) -> None:
+    """Tell that a rule changed."""
+    tenant.journal.append("learning", {"event": "rule_changed", **written(rule), "version": rule.version})
+    tenant.outbox.promise("lms", "rule.changed", {"rule_id": rule.rule_id, "version": rule.version})

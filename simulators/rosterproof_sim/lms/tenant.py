@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from rosterproof_sim.clock import Clock
+from rosterproof_sim.domain.rules.curriculum import Curriculum
+from rosterproof_sim.domain.rules.dates import day_in
 from rosterproof_sim.domain.rules.ids import CredentialKind
-from rosterproof_sim.domain.words.catalog import Catalog, Course
-from rosterproof_sim.domain.words.learning import LearningPolicy
+from rosterproof_sim.domain.words.catalog import Course
+from rosterproof_sim.domain.words.learning import LearningPolicy, User
 from rosterproof_sim.store.database import Store
 from rosterproof_sim.store.journal import Journal
 from rosterproof_sim.store.outbox import Outbox
+from rosterproof_sim.store.rulebook import Rulebook
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,11 +24,20 @@ class Tenant:
     clock: Clock
     journal: Journal
     outbox: Outbox
-    catalog: Catalog
+    rulebook: Rulebook
     policy: LearningPolicy
     #: Makes the credentials of this world.
     mint: Callable[[CredentialKind, int], str]
 
+    @property
+    def curriculum(self) -> Curriculum:
+        """The catalog with its rules as they are now."""
+        return self.rulebook.current()
+
     def course(self, code: str) -> Course | None:
         """Return a course of the catalog."""
-        return next((each for each in self.catalog.courses if each.code == code), None)
+        return self.curriculum.find(code)
+
+    def today(self, user: User) -> date:
+        """Return the present day where somebody works."""
+        return day_in(user.time_zone, self.clock.now())

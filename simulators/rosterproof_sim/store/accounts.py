@@ -27,6 +27,10 @@ _OLDEST_ACTIVE = (
     .order_by(_USERS.c.user_id)
     .limit(1)
 )
+_ACTIVE = select(_USERS).where(_USERS.c.active).order_by(_USERS.c.user_id)
+_ACTIVE_AT = _ACTIVE.where(_USERS.c.location == bindparam("location"))
+_REPORTING = _ACTIVE.where(_USERS.c.manager_external_id == bindparam("manager"))
+_BY_EXTERNAL_ID = _ACTIVE.where(_USERS.c.external_id == bindparam("external_id"))
 _OPEN = insert(_SESSIONS)
 _ALL_SESSIONS = select(*_SESSION_COLUMNS).order_by(_SESSIONS.c.session_id)
 _SESSIONS_OF = _ALL_SESSIONS.where(_SESSIONS.c.user_id == bindparam("which"))
@@ -75,6 +79,26 @@ def oldest_active(db: Connection, external_id: str) -> User | None:
     """Return the oldest active account of a person."""
     row = db.execute(_OLDEST_ACTIVE, {"external_id": external_id}).mappings().first()
     return None if row is None else User(**row)
+
+
+def active(db: Connection) -> list[User]:
+    """Return every user with an open account, in order of id."""
+    return [User(**row) for row in db.execute(_ACTIVE).mappings()]
+
+
+def active_at(db: Connection, location: str) -> list[User]:
+    """Return the users with open accounts at a location, in order of id."""
+    return [User(**row) for row in db.execute(_ACTIVE_AT, {"location": location}).mappings()]
+
+
+def reporting_to(db: Connection, external_id: str) -> list[User]:
+    """Return the users with open accounts who name somebody as manager, in order of id."""
+    return [User(**row) for row in db.execute(_REPORTING, {"manager": external_id}).mappings()]
+
+
+def active_called(db: Connection, external_id: str) -> list[User]:
+    """Return the open accounts of a person, in order of id."""
+    return [User(**row) for row in db.execute(_BY_EXTERNAL_ID, {"external_id": external_id}).mappings()]
 
 
 def page(

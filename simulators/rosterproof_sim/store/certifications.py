@@ -1,12 +1,11 @@
-"""Certifications: what passes are worth, and which of them the clock will change next."""
+"""Certifications: what passes are worth."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
-from rosterproof_sim.domain.words.learning import STANDING, Certification, CertificationStatus
+from rosterproof_sim.domain.words.learning import Certification, CertificationStatus, Key
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
 
@@ -16,20 +15,13 @@ _ALL = select(*_CERTIFICATIONS.c, tables.users.c.external_id).join_from(
 )
 _IN_ORDER = _ALL.order_by(_CERTIFICATIONS.c.certification_id)
 _OF = _IN_ORDER.where(_CERTIFICATIONS.c.user_id == bindparam("whom"))
+_ONE = _ALL.where(_CERTIFICATIONS.c.certification_id == bindparam("which"))
 _ISSUE = insert(_CERTIFICATIONS)
 _MOVE = (
     update(_CERTIFICATIONS)
     .where(_CERTIFICATIONS.c.certification_id == bindparam("which"))
     .values(status=bindparam("to"))
 )
-_EXPIRED = _ALL.where(
-    _CERTIFICATIONS.c.status.in_(STANDING), _CERTIFICATIONS.c.expires_on < bindparam("today")
-).order_by(_CERTIFICATIONS.c.expires_on, _CERTIFICATIONS.c.certification_id)
-_OPENED = _ALL.where(
-    _CERTIFICATIONS.c.status == "active", _CERTIFICATIONS.c.window_opens_on <= bindparam("today")
-).order_by(_CERTIFICATIONS.c.window_opens_on, _CERTIFICATIONS.c.certification_id)
-_NEXT_EXPIRY = select(func.min(_CERTIFICATIONS.c.expires_on)).where(_CERTIFICATIONS.c.status.in_(STANDING))
-_NEXT_WINDOW = select(func.min(_CERTIFICATIONS.c.window_opens_on)).where(_CERTIFICATIONS.c.status == "active")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,9 +44,29 @@ def move(db: Connection, certification_id: str, to: CertificationStatus) -> None
     db.execute(_MOVE, {"which": certification_id, "to": to})
 
 
-def newest_of(db: Connection, user_id: str) -> dict[str, Certification]:
-    """Return the newest certification of a user in each course."""
-    return {row["course"]: Certification(**row) for row in db.execute(_OF, {"whom": user_id}).mappings()}
+def find(db: Connection, certification_id: str) -> Certification | None:
+    """Return a certification."""
+    row = db.execute(_ONE, {"which": certification_id}).mappings().first()
+    return None if row is None else Certification(**row)
+
+
+def of(db: Connection, user_id: str) -> list[Certification]:
+    """Return every certification of a user, oldest first."""
+    return [Certification(**row) for row in db.execute(_OF, {"whom": user_id}).mappings()]
+
+
+def newest_of(db: Connection, user_id: str) -> dict[Key, Certification]:
+    """Return the newest certification of a user in each course and instance of it."""
+    return {(each.course, each.instance): each for each in of(db, user_id)}
+
+
+def newest_of_everyone(db: Connection) -> dict[str, dict[Key, Certification]]:
+    """Return the newest certifications of each user, by id."""
+    newest: dict[str, dict[Key, Certification]] = {}
+    for row in db.execute(_IN_ORDER).mappings():
+        each = Certification(**row)
+        newest.setdefault(each.user_id, {})[each.course, each.instance] = each
+    return newest
 
 
 def page(db: Connection, wanted: CertificationFilter, *, after: str | None, limit: int | None) -> list[Certification]:
@@ -67,25 +79,3 @@ def page(db: Connection, wanted: CertificationFilter, *, after: str | None, limi
     if wanted.status is not None:
         query = query.where(_CERTIFICATIONS.c.status == wanted.status)
     return [Certification(**row) for row in db.execute(query).mappings()]
-
-
-def expired(db: Connection, today: date) -> list[Certification]:
-    """Return the certifications that still stand although their last day is over."""
-    return [Certification(**row) for row in db.execute(_EXPIRED, {"today": today}).mappings()]
-
-
-def opened(db: Connection, today: date) -> list[Certification]:
-    """Return the active certifications whose renewal window is open."""
-    return [Certification(**row) for row in db.execute(_OPENED, {"today": today}).mappings()]
-
-
-def next_expiry(db: Connection) -> date | None:
-    """Return the next last day of a certification that stands."""
-    day: date | None = db.execute(_NEXT_EXPIRY).scalar_one()
-    return day
-
-
-def next_window(db: Connection) -> date | None:
-    """Return the next day on which a renewal window opens."""
-    day: date | None = db.execute(_NEXT_WINDOW).scalar_one()
-    return day

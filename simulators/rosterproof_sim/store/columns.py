@@ -1,5 +1,6 @@
 """How values of the words are kept in columns, so that they come back as they went in and sort as they should."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,6 +61,23 @@ class RetiredSecrets(TypeDecorator[tuple[RetiredSecret, ...]]):
         del dialect
         pairs = None if value is None else orjson.loads(value)
         return None if pairs is None else tuple(RetiredSecret(secret=secret, until=until) for secret, until in pairs)
+
+
+class Values(TypeDecorator[dict[str, Any]]):
+    """Named JSON values, with their types."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Mapping[str, Any] | None, dialect: Dialect) -> str | None:
+        """Write them as JSON, in order of name."""
+        del dialect
+        return None if value is None else orjson.dumps(dict(value), option=orjson.OPT_SORT_KEYS).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
+        """Read them back."""
+        del dialect
+        return None if value is None else orjson.loads(value)
 
 
 class Score(UserDefinedType[float]):

@@ -5,12 +5,12 @@ A row names the account; the person's external_id is read from the account, wher
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
-from rosterproof_sim.domain.words.learning import LIVE, Completion, Enrollment, EnrollmentStatus
+from rosterproof_sim.domain.words.learning import LIVE, Completion, Enrollment, EnrollmentStatus, Key
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
 
@@ -25,6 +25,16 @@ _ENROLL = insert(_ENROLLMENTS)
 _ONE = _ENROLLED.where(_ENROLLMENTS.c.enrollment_id == bindparam("which"))
 _LIVE = _ENROLLED.where(_ENROLLMENTS.c.user_id == bindparam("whom"), _ENROLLMENTS.c.status.in_(LIVE)).order_by(
     _ENROLLMENTS.c.enrollment_id
+)
+_LIVE_OF_ALL = _ENROLLED.where(_ENROLLMENTS.c.status.in_(LIVE)).order_by(_ENROLLMENTS.c.enrollment_id)
+_WAIVED = select(_ENROLLMENTS.c.user_id, _ENROLLMENTS.c.course, _ENROLLMENTS.c.instance).where(
+    _ENROLLMENTS.c.status == "waived"
+)
+_WAIVED_OF = _WAIVED.where(_ENROLLMENTS.c.user_id == bindparam("whom"))
+_DUE = (
+    update(_ENROLLMENTS)
+    .where(_ENROLLMENTS.c.enrollment_id == bindparam("which"))
+    .values(due_on=bindparam("day"), overdue=bindparam("over"))
 )
 _MOVE = (
     update(_ENROLLMENTS)
@@ -66,6 +76,32 @@ def enrollment(db: Connection, enrollment_id: str) -> Enrollment | None:
 def live(db: Connection, user_id: str) -> list[Enrollment]:
     """Return the open enrollments of a user, in order of id."""
     return [Enrollment(**row) for row in db.execute(_LIVE, {"whom": user_id}).mappings()]
+
+
+def live_of_everyone(db: Connection) -> dict[str, list[Enrollment]]:
+    """Return the open enrollments of each user, in order of id."""
+    found: dict[str, list[Enrollment]] = {}
+    for row in db.execute(_LIVE_OF_ALL).mappings():
+        found.setdefault(row["user_id"], []).append(Enrollment(**row))
+    return found
+
+
+def waived(db: Connection, user_id: str) -> frozenset[Key]:
+    """Return what a user is excused from."""
+    return frozenset((row.course, row.instance) for row in db.execute(_WAIVED_OF, {"whom": user_id}))
+
+
+def waived_of_everyone(db: Connection) -> dict[str, frozenset[Key]]:
+    """Return what each user is excused from, by id."""
+    found: dict[str, set[Key]] = {}
+    for row in db.execute(_WAIVED):
+        found.setdefault(row.user_id, set()).add((row.course, row.instance))
+    return {user_id: frozenset(keys) for user_id, keys in found.items()}
+
+
+def set_due(db: Connection, enrollment_id: str, due_on: date | None, *, overdue: bool) -> None:
+    """Give an enrollment another due date, and say whether that is over."""
+    db.execute(_DUE, {"which": enrollment_id, "day": due_on, "over": overdue})
 
 
 def move(db: Connection, enrollment_id: str, to: EnrollmentStatus, closed_at: datetime | None) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Date, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-from rosterproof_sim.store.columns import Instant, RetiredSecrets, Score, Texts
+from rosterproof_sim.store.columns import Instant, RetiredSecrets, Score, Texts, Values
 
 metadata = MetaData()
 
@@ -107,9 +107,14 @@ users = Table(
     Column("job_title", String),
     Column("department", String),
     Column("location", String),
-    Column("manager_external_id", String),
+    Column("manager_external_id", String, index=True),
     Column("hire_date", Date),
     Column("employment_status", String),
+    Column("country", String),
+    Column("worker_type", String),
+    Column("position_start_date", Date),
+    Column("time_zone", String),
+    Column("custom", Values, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
@@ -134,12 +139,15 @@ enrollments = Table(
     Column("enrollment_id", String, primary_key=True),
     Column("user_id", String, nullable=False),
     Column("course", String, nullable=False),
+    Column("instance", String, nullable=False),
     Column("source", String, nullable=False),
     Column("rule_id", String),
+    Column("rule_version", Integer),
     Column("reason", String, nullable=False),
     Column("status", String, nullable=False),
     Column("assigned_at", Instant, nullable=False),
     Column("due_on", Date),
+    Column("overdue", Boolean, nullable=False),
     Column("closed_at", Instant),
     Index("enrollments_of_a_user", "user_id", "status"),
 )
@@ -151,6 +159,7 @@ completions = Table(
     Column("completion_id", String, nullable=False, unique=True),
     Column("user_id", String, nullable=False),
     Column("course", String, nullable=False),
+    Column("instance", String, nullable=False),
     Column("enrollment_id", String, nullable=False),
     Column("completed_at", Instant, nullable=False),
     Column("score", Score),
@@ -165,13 +174,52 @@ certifications = Table(
     Column("certification_id", String, primary_key=True),
     Column("user_id", String, nullable=False, index=True),
     Column("course", String, nullable=False),
+    Column("instance", String, nullable=False),
     Column("completion_id", String, nullable=False),
     Column("status", String, nullable=False),
     Column("issued_on", Date, nullable=False),
     Column("expires_on", Date),
     Column("window_opens_on", Date),
-    Index("certifications_to_renew", "status", "window_opens_on"),
-    Index("certifications_to_expire", "status", "expires_on"),
+)
+
+#: What the LMS itself noticed of an account, beside the profile that it is told.
+notes = Table(
+    "notes",
+    metadata,
+    Column("user_id", String, primary_key=True),
+    Column("title_since", Date),
+    Column("closed_on", Date),
+    Column("absence_days", Integer),
+    Column("leave_since", Date),
+)
+
+#: What the clock will do in the LMS, each once, in order of instant and of sequence.
+agenda = Table(
+    "agenda",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("user_id", String, nullable=False, index=True),
+    Column("subject", String, nullable=False),
+)
+
+#: The rules that were changed since the world was made, every version of them.
+rule_versions = Table(
+    "rule_versions",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("rule_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+)
+
+group_members = Table(
+    "group_members",
+    metadata,
+    Column("group", String, primary_key=True),
+    Column("user_id", String, primary_key=True),
 )
 
 subscriptions = Table(

@@ -1,14 +1,19 @@
-"""What the assignment rules want done about one user: the LMS's own brain, as one pure function."""
+"""What the assignment rules want done about one person: the LMS's own brain, as one pure function."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rosterproof_sim.domain.rules.audience import meant, reason
-from rosterproof_sim.domain.rules.certification import met
+from rosterproof_sim.domain.rules.audience import means, reason
+from rosterproof_sim.domain.rules.certification import basis, met, renewable_by_short_course
+from rosterproof_sim.domain.rules.curriculum import Curriculum
 from rosterproof_sim.domain.rules.due import due_on
-from rosterproof_sim.domain.words.catalog import Catalog, Rule
-from rosterproof_sim.domain.words.learning import Certification, Enrollment, EnrollmentSource, OnRuleExit, User
+from rosterproof_sim.domain.rules.subject import Subject
+from rosterproof_sim.domain.words.catalog import Course, Rule
+from rosterproof_sim.domain.words.learning import Certification, Enrollment, EnrollmentSource, Key, LearningPolicy
+
+#: Enrollments that rules made, and so may end.
+_BY_RULE: tuple[EnrollmentSource, ...] = ("rule", "recertification")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,10 +21,20 @@ class Assigned:
     """An enrollment to be made."""
 
     course: str
+    instance: str
     source: EnrollmentSource
-    rule_id: str
+    rule: Rule
     reason: str
     due_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Transcript:
+    """What somebody has: open enrollments, the newest certification of each course, and what they are excused from."""
+
+    live: Sequence[Enrollment] = ()
+    newest: Mapping[Key, Certification] = field(default_factory=dict)
+    waived: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,55 +45,131 @@ class Decision:
     withdraw: tuple[Enrollment, ...]
 
 
-def decide(
-    user: User,
-    catalog: Catalog,
-    *,
-    on_exit: OnRuleExit,
-    live: Sequence[Enrollment],
-    newest: Mapping[str, Certification],
-    today: date,
-) -> Decision:
-    """Compare what the rules mean for a user with the open enrollments and the newest certification of each course."""
-    covering: dict[str, list[Rule]] = {}
-    for rule in catalog.rules:
-        if meant(rule.audience, user):
-            covering.setdefault(rule.course, []).append(rule)
-    enrolled = {each.course for each in live}
-    assign = []
-    for course, rules in covering.items():
-        if course in enrolled:
+def decide(subject: Subject, curriculum: Curriculum, policy: LearningPolicy, has: Transcript) -> Decision:
+    """Compare what the rules want of somebody with what the person has."""
+    live, newest = has.live, has.newest
+    wants = wanted(subject, curriculum)
+    for_sites = {(str(rule.course), "") for rule in curriculum.holder_rules if means(rule, subject)}
+    enrolled = {(each.course, each.instance): each for each in live}
+    kept = for_sites
+    assign: list[Assigned] = []
+    superseded: list[Enrollment] = []
+    for (code, instance), rules in wants.items():
+        course = curriculum.course(code)
+        kept.add((code, instance))
+        short = _short_course(course, instance, curriculum, newest, subject.today)
+        in_short = [
+            enrolled[each.code, instance]
+            for each in curriculum.short_courses(code)
+            if (each.code, instance) in enrolled and enrolled[each.code, instance].source in _BY_RULE
+        ]
+        if short is not None:
+            kept.add((short.code, instance))
+        excused = (code, instance) in has.waived
+        if excused or (code, instance) in enrolled or met(course, instance, newest, subject.today):
             continue
-        certification = newest.get(course)
-        if certification is None:
-            assign.append(_first_time(rules, user, today))
-        elif not met(certification, today):
-            assign.append(_again(rules[0], certification))
-    withdraw = tuple(each for each in live if each.course not in covering and _must_go(each, on_exit))
-    return Decision(assign=tuple(assign), withdraw=withdraw)
+        if short is not None and in_short:
+            continue
+        superseded.extend(in_short)
+        assign.append(_assignment(subject, course, instance, rules, policy, short, newest))
+    due_of = {key: each.due_on for key, each in enrolled.items()}
+    gone = [
+        each
+        for each in live
+        if each in superseded or ((each.course, each.instance) not in kept and _must_go(each, policy))
+    ]
+    return Decision(assign=tuple(_not_before_required(assign, curriculum, due_of)), withdraw=tuple(gone))
 
 
-def _first_time(rules: Sequence[Rule], user: User, today: date) -> Assigned:
-    """Assign by the rule that wants it earliest; of two, by the first in the catalog."""
-    day, rule = min(
-        ((due_on(rule.due, hired=user.hire_date, today=today), rule) for rule in rules), key=lambda pair: pair[0]
-    )
-    return Assigned(course=rule.course, source="rule", rule_id=rule.rule_id, reason=reason(rule, user), due_on=day)
+def wanted(subject: Subject, curriculum: Curriculum) -> dict[Key, list[Rule]]:
+    """Return the courses that rules want of somebody, in the order of the catalog, each with its rules."""
+    found: dict[Key, list[Rule]] = {}
+    for rule in curriculum.standing_rules:
+        if means(rule, subject):
+            for code in curriculum.courses_of(rule):
+                for instance in instances(rule, subject):
+                    found.setdefault((code, instance), []).append(rule)
+    codes = {code for code, _ in found}
+    kept = {code for code in codes if not curriculum.done_by_another(code, codes)}
+    in_order = sorted(found, key=lambda key: (curriculum.position(key[0]), key[1]))
+    return {key: found[key] for key in in_order if key[0] in kept}
 
 
-def _again(rule: Rule, certification: Certification) -> Assigned:
-    """Assign anew what is about to expire, or has."""
+def instances(rule: Rule, subject: Subject) -> list[str]:
+    """Return for what a rule wants its course: once, or for each value of the field it names.
+
+    Values are parted by semicolons; the order in which they stand does not matter.
+    """
+    if rule.per is None:
+        return [""]
+    text = subject.user.custom.get(rule.per)
+    return sorted({part.strip() for part in str(text).split(";")} - {""}) if isinstance(text, str) else []
+
+
+def _short_course(
+    course: Course, instance: str, curriculum: Curriculum, newest: Mapping[Key, Certification], today: date
+) -> Course | None:
+    """Return the short course that renews what somebody holds of a course, where it still does."""
+    held = basis(course, instance, newest)
+    if held is None or held.course != course.code or not renewable_by_short_course(course, held, today):
+        return None
+    return next(iter(curriculum.short_courses(course.code)), None)
+
+
+def _assignment(
+    subject: Subject,
+    course: Course,
+    instance: str,
+    rules: Sequence[Rule],
+    policy: LearningPolicy,
+    short: Course | None,
+    newest: Mapping[Key, Certification],
+) -> Assigned:
+    held = basis(course, instance, newest)
+    if held is not None:
+        return Assigned(
+            course=short.code if short else course.code,
+            instance=instance,
+            source="recertification",
+            rule=_leading(rules, policy),
+            reason=f"recertification: {held.course} expires on {held.expires_on}",
+            due_on=held.expires_on,
+        )
+    due = {rule.rule_id: due_on(rule.due, subject) for rule in rules}
+    rule = _leading(rules, policy)
+    if policy.on_overlap == "earliest":
+        rule = min(rules, key=lambda each: due[each.rule_id] or date.max)
     return Assigned(
-        course=rule.course,
-        source="recertification",
-        rule_id=rule.rule_id,
-        reason=f"recertification: {rule.course} expires on {certification.expires_on}",
-        due_on=certification.expires_on,
+        course=course.code,
+        instance=instance,
+        source="rule",
+        rule=rule,
+        reason=reason(rule, subject.user),
+        due_on=due[rule.rule_id],
     )
 
 
-def _must_go(enrollment: Enrollment, on_exit: OnRuleExit) -> bool:
-    """Tell whether an enrollment that no rule asks for any more ends. One made by hand never does."""
-    if enrollment.source == "manual" or on_exit == "keep":
+def _leading(rules: Sequence[Rule], policy: LearningPolicy) -> Rule:
+    """Return the rule that speaks for several: the first, or the first of the highest priority."""
+    return rules[0] if policy.on_overlap == "earliest" else max(rules, key=lambda each: each.priority)
+
+
+def _not_before_required(
+    assign: Sequence[Assigned], curriculum: Curriculum, due_of: dict[Key, date | None]
+) -> list[Assigned]:
+    """Put off what requires another course to the day by which that one is to be finished."""
+    put_off = []
+    for each in sorted(assign, key=lambda each: (curriculum.position(each.course), each.instance)):
+        required = [(code, name) for code in curriculum.requires(each.course) for name in ("", each.instance)]
+        before = [day for key in required if (day := due_of.get(key)) is not None]
+        due = max([each.due_on, *before]) if each.due_on is not None else None
+        due_of[each.course, each.instance] = due
+        put_off.append(replace(each, due_on=due))
+    return put_off
+
+
+def _must_go(enrollment: Enrollment, policy: LearningPolicy) -> bool:
+    """Tell whether an enrollment that no rule asks for any more ends. One made by hand or by an event never does."""
+    if enrollment.source not in _BY_RULE or policy.on_rule_exit == "keep":
         return False
-    return on_exit == "withdraw_all" or enrollment.status == "assigned"
+    return policy.on_rule_exit == "withdraw_all" or enrollment.status == "assigned"

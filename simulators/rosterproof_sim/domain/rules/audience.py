@@ -1,27 +1,99 @@
 """Whom a rule means, and how that is told."""
 
-from rosterproof_sim.domain.words.catalog import Audience, Rule
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from rosterproof_sim.domain.rules.dates import days_after
+from rosterproof_sim.domain.rules.subject import Subject
+from rosterproof_sim.domain.words.catalog import Audience, Rule, Span
 from rosterproof_sim.domain.words.learning import User
 
+#: Condition -> what is asked of the profile, and the name under which a reason tells it.
+_PROFILE: dict[str, tuple[str, Callable[[User], str | None]]] = {
+    "job_titles": ("job title", lambda user: user.job_title),
+    "departments": ("department", lambda user: user.department),
+    "locations": ("location", lambda user: user.location),
+    "countries": ("country", lambda user: user.country),
+    "worker_types": ("worker type", lambda user: user.worker_type),
+}
 
-def meant(audience: Audience, user: User) -> bool:
-    """Tell whether a user matches every list that is not empty. Values are compared exactly."""
-    return (
-        (not audience.job_titles or user.job_title in audience.job_titles)
-        and (not audience.departments or user.department in audience.departments)
-        and (not audience.locations or user.location in audience.locations)
-    )
+
+def means(rule: Rule, subject: Subject) -> bool:
+    """Tell whether a rule means somebody: the audience does, and no exclusion."""
+    return meant(rule.audience, subject) and (rule.exclude is None or not meant(rule.exclude, subject))
+
+
+def meant(audience: Audience, subject: Subject) -> bool:
+    """Tell whether somebody fulfills every condition that is not empty. Values are compared exactly."""
+    return all(_conditions(audience, subject))
+
+
+def tenure_starts(rule: Rule, hired: date) -> Iterator[date]:
+    """Yield the days on which the passing of time alone may change whom a rule means, for someone hired on a day."""
+    for audience in (rule.audience, rule.exclude):
+        if audience is not None:
+            for span in _tenures(audience):
+                yield from (days_after(hired, days) for days in (span.at_least, span.below) if days is not None)
+
+
+def asks_for_tenure(rule: Rule) -> bool:
+    """Tell whether the passing of time alone may change whom a rule means."""
+    return any(True for _ in tenure_starts(rule, date(2000, 1, 1)))
+
+
+def asks_for_reports(rule: Rule) -> bool:
+    """Tell whether a rule asks who reports to somebody."""
+    return any(_has_manager_of(each) for each in (rule.audience, rule.exclude) if each is not None)
 
 
 def reason(rule: Rule, user: User) -> str:
     """Say why a rule means a user, in the terms that the rule asks about."""
-    told = [
-        f"{label} {value}"
-        for label, asked, value in (
-            ("job title", rule.audience.job_titles, user.job_title),
-            ("department", rule.audience.departments, user.department),
-            ("location", rule.audience.locations, user.location),
-        )
-        if asked
-    ]
+    told = [f"{label} {value(user)}" for name, (label, value) in _PROFILE.items() if getattr(rule.audience, name)]
+    told += [f"{name} {user.custom.get(name)}" for name in rule.audience.custom]
+    told += [label for name, label in _OTHERS.items() if getattr(rule.audience, name)]
     return f"{rule.rule_id} v{rule.version}: {', '.join(told) or 'everyone'}"
+
+
+#: Condition -> how a reason tells it, where the value stands on no profile.
+_OTHERS = {
+    "tenure_days": "tenure",
+    "absence_days": "length of absence",
+    "manager_of": "manages such people",
+    "groups": "group",
+    "any_": "one of several conditions",
+}
+
+
+def _conditions(audience: Audience, subject: Subject) -> Iterator[bool]:
+    user = subject.user
+    for name, (_, value) in _PROFILE.items():
+        wanted = getattr(audience, name)
+        if wanted:
+            yield value(user) in wanted
+    for name, values in audience.custom.items():
+        yield any(type(user.custom.get(name)) is type(value) and user.custom[name] == value for value in values)
+    if audience.tenure_days is not None:
+        yield user.hire_date is not None and _within(audience.tenure_days, (subject.today - user.hire_date).days)
+    if audience.absence_days is not None:
+        yield subject.absence_days is not None and _within(audience.absence_days, subject.absence_days)
+    if audience.manager_of is not None:
+        yield any(meant(audience.manager_of, Subject(user=each, today=subject.today)) for each in subject.reports)
+    if audience.groups:
+        yield not subject.groups.isdisjoint(audience.groups)
+    if audience.any_:
+        yield any(meant(each, subject) for each in audience.any_)
+
+
+def _within(span: Span, days: int) -> bool:
+    return (span.at_least or 0) <= days and (span.below is None or days < span.below)
+
+
+def _tenures(audience: Audience) -> Iterator[Span]:
+    if audience.tenure_days is not None:
+        yield audience.tenure_days
+    for each in (*audience.any_, *filter(None, [audience.manager_of])):
+        yield from _tenures(each)
+
+
+def _has_manager_of(audience: Audience) -> bool:
+    return audience.manager_of is not None or any(_has_manager_of(each) for each in audience.any_)

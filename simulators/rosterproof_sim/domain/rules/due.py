@@ -1,29 +1,51 @@
-"""Counting days, and the day by which an assigned course is to be finished."""
+"""The day by which an assigned course is to be finished."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from rosterproof_sim.domain.rules.dates import days_after, months_after, next_yearly
+from rosterproof_sim.domain.rules.subject import Subject
 from rosterproof_sim.domain.words.catalog import Due
 
 
-def days_after(day: date, days: int) -> date:
-    """Return the day so many days later; the calendar's last day where that is beyond it.
+def due_on(due: Due, subject: Subject, event_on: date | None = None) -> date | None:
+    """Return the last day to finish for someone assigned today; null where no day is known yet."""
+    if due.earliest:
+        days = [day for each in due.earliest if (day := due_on(each, subject, event_on)) is not None]
+        return min(days, default=None)
+    if due.hours is not None:
+        return subject.today if _reached(due, subject) else None
+    if due.on is not None:
+        return max(due.on, subject.today)
+    if due.yearly_by is not None:
+        return next_yearly(due.yearly_by, subject.today)
+    anchor = anchor_day(due, subject, event_on)
+    return days_after(anchor, due.days) if due.days is not None else months_after(anchor, due.months or 0)
 
-    >>> days_after(date(2026, 3, 2), 30)
-    datetime.date(2026, 4, 1)
-    >>> days_after(date(9999, 12, 31), 1)
-    datetime.date(9999, 12, 31)
-    """
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min
+
+def hours_reached(due: Due, subject: Subject) -> bool:
+    """Tell whether hours that this due rule counts have been reached."""
+    return _reached(due, subject) or any(hours_reached(each, subject) for each in due.earliest)
 
 
-def due_on(due: Due, *, hired: date | None, today: date) -> date:
-    """Return the last day to finish; someone without a hire date counts from the day of assignment.
+def anchor_day(due: Due, subject: Subject, event_on: date | None = None) -> date:
+    """Return the day from which a due rule counts; of several, that of the first that counts from one."""
+    if due.earliest:
+        return next((anchor_day(each, subject, event_on) for each in due.earliest if each.after), subject.today)
+    user, today = subject.user, subject.today
+    hired = user.hire_date or today
+    match due.after:
+        case "hire":
+            return hired
+        case "position":
+            return user.position_start_date or subject.title_since or hired
+        case "event":
+            return event_on or today
+        case _:
+            return today
 
-    >>> due_on(Due(days=7, after="hire"), hired=date(2026, 3, 9), today=date(2026, 3, 2))
-    datetime.date(2026, 3, 16)
-    """
-    anchor = hired if due.after == "hire" and hired is not None else today
-    return days_after(anchor, due.days)
+
+def _reached(due: Due, subject: Subject) -> bool:
+    worked = subject.user.custom.get(due.field) if due.field is not None else None
+    if due.hours is None or isinstance(worked, bool) or not isinstance(worked, int | float):
+        return False
+    return worked >= due.hours

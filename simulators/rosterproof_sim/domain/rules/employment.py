@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, assert_never
 
-from rosterproof_sim.domain.rules.due import days_after
+from rosterproof_sim.domain.rules.dates import days_after
 from rosterproof_sim.domain.words.changes import (
     UNCHANGED,
     Change,

@@ -3,20 +3,27 @@
 The field names are those of openapi/lms/core.yaml.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from rosterproof_sim.domain.words.catalog import CustomValue
 from rosterproof_sim.domain.words.people import TrainingResult
 
-EnrollmentSource = Literal["rule", "recertification", "manual"]
-EnrollmentStatus = Literal["assigned", "in_progress", "failed", "completed", "withdrawn", "archived"]
+EnrollmentSource = Literal["rule", "recertification", "event", "manual"]
+EnrollmentStatus = Literal["assigned", "in_progress", "failed", "completed", "withdrawn", "archived", "waived"]
 CertificationStatus = Literal["active", "renewal_due", "expired", "renewed"]
 ProfileStatus = Literal["active", "on_leave", "terminated"]
 SessionEnd = Literal["sign_out", "deactivation"]
 Action = Literal["start", "pass", "fail"]
 OnRuleExit = Literal["keep", "withdraw_unstarted", "withdraw_all"]
 RecertAnchor = Literal["completion", "expiry"]
+OnOverlap = Literal["earliest", "priority"]
+LeaveMode = Literal["keep", "pause"]
+
+#: What a certification or an enrollment is for: a course, and the instance of it.
+Key = tuple[str, str]
 
 #: An enrollment that is still open.
 LIVE: tuple[EnrollmentStatus, ...] = ("assigned", "in_progress", "failed")
@@ -30,6 +37,10 @@ class LearningPolicy:
 
     on_rule_exit: OnRuleExit = "withdraw_unstarted"
     recert_anchor: RecertAnchor = "completion"
+    #: Which of several rules decides when a course is due.
+    on_overlap: OnOverlap = "earliest"
+    #: Whether a leave moves the due dates of what is open by its length.
+    leave_mode: LeaveMode = "keep"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +59,11 @@ class User:
     manager_external_id: str | None
     hire_date: date | None
     employment_status: ProfileStatus | None
+    country: str | None = None
+    worker_type: str | None = None
+    position_start_date: date | None = None
+    time_zone: str | None = None
+    custom: Mapping[str, CustomValue] = field(default_factory=dict)
     active: bool
     created_at: datetime
     updated_at: datetime
@@ -73,12 +89,17 @@ class Enrollment:
     user_id: str
     external_id: str
     course: str
+    #: What of several it is for, where a rule asks for a course once for each value of a field; else "".
+    instance: str = ""
     source: EnrollmentSource
     rule_id: str | None
+    rule_version: int | None = None
     reason: str
     status: EnrollmentStatus
     assigned_at: datetime
     due_on: date | None
+    #: Whether it was still open when its due date was over.
+    overdue: bool = False
     closed_at: datetime | None
 
 
@@ -91,6 +112,7 @@ class Completion:
     user_id: str
     external_id: str
     course: str
+    instance: str = ""
     enrollment_id: str
     completed_at: datetime
     score: float | None
@@ -107,6 +129,7 @@ class Certification:
     user_id: str
     external_id: str
     course: str
+    instance: str = ""
     completion_id: str
     status: CertificationStatus
     issued_on: date

@@ -1,0 +1,77 @@
+"""When the clock will do something in the LMS: entered where it becomes known, at the midnight where a person works."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from rosterproof_sim.domain.rules.audience import tenure_starts
+from rosterproof_sim.domain.rules.curriculum import Curriculum
+from rosterproof_sim.domain.rules.dates import days_after, midnight_in
+from rosterproof_sim.domain.words.learning import STANDING, Certification, Enrollment, User
+from rosterproof_sim.lms.tenant import Tenant
+from rosterproof_sim.store import agenda, certifications, learning
+from rosterproof_sim.store.agenda import AgendaKind, Entry
+from rosterproof_sim.store.database import Connection
+
+#: Days from the last valid day on which somebody is reminded, once each.
+REMINDERS = (-90, -30, -7, 0, 7)
+
+
+def plan_enrollments(db: Connection, made: Iterable[tuple[User, Enrollment]]) -> None:
+    """Enter when enrollments become overdue."""
+    agenda.add(db, (entry for user, enrollment in made for entry in _of_enrollment(user, enrollment)))
+
+
+def plan_certification(tenant: Tenant, db: Connection, user: User, held: Certification) -> None:
+    """Enter when renewal opens, when a certification and its grace end, and when its holder is reminded."""
+    today = tenant.today(user)
+    agenda.add(db, _of_certification(tenant.curriculum, user, held, today))
+
+
+def plan_tenure(tenant: Tenant, db: Connection, user: User) -> None:
+    """Enter the days on which the passing of time changes whom rules mean."""
+    agenda.add(db, _of_tenure(tenant.curriculum, user, tenant.today(user)))
+
+
+def replan(tenant: Tenant, db: Connection, user: User) -> None:
+    """Enter everything of an account anew, after its hire date, its time zone or a rule changed."""
+    agenda.clear(db, user.user_id)
+    today = tenant.today(user)
+    entries = [entry for each in learning.live(db, user.user_id) for entry in _of_enrollment(user, each)]
+    for each in certifications.of(db, user.user_id):
+        entries += _of_certification(tenant.curriculum, user, each, today)
+    agenda.add(db, [*entries, *_of_tenure(tenant.curriculum, user, today)])
+
+
+def _of_enrollment(user: User, enrollment: Enrollment) -> Iterator[Entry]:
+    if enrollment.due_on is not None and not enrollment.overdue:
+        yield _entry("overdue", user, days_after(enrollment.due_on, 1), enrollment.enrollment_id)
+
+
+def _of_certification(curriculum: Curriculum, user: User, held: Certification, today: date) -> list[Entry]:
+    """Return what is still to come of a certification. Its status says whether a move was made; a notice has none."""
+    if held.expires_on is None or held.status == "renewed":
+        return []
+    moves: list[tuple[date, AgendaKind, str]] = []
+    if held.status == "active" and held.window_opens_on is not None and held.window_opens_on <= held.expires_on:
+        moves.append((held.window_opens_on, "window", held.certification_id))
+    if held.status in STANDING:
+        moves.append((days_after(held.expires_on, 1), "expire", held.certification_id))
+    later: list[tuple[date, AgendaKind, str]] = [
+        (days_after(held.expires_on, each), "remind", f"{held.certification_id} {each:+d}") for each in REMINDERS
+    ]
+    course = curriculum.find(held.course)
+    if course is not None and curriculum.short_courses(held.course):
+        later.append((days_after(held.expires_on, course.grace_days + 1), "grace", held.certification_id))
+    days = [*moves, *(each for each in later if each[0] > today)]
+    return [_entry(kind, user, day, subject) for day, kind, subject in days]
+
+
+def _of_tenure(curriculum: Curriculum, user: User, today: date) -> list[Entry]:
+    if user.hire_date is None:
+        return []
+    days = {day for rule in curriculum.catalog.rules for day in tenure_starts(rule, user.hire_date) if day > today}
+    return [_entry("look", user, day, "") for day in sorted(days)]
+
+
+def _entry(kind: AgendaKind, user: User, day: date, subject: str) -> Entry:
+    return Entry(at=midnight_in(user.time_zone, day), kind=kind, user_id=user.user_id, subject=subject)

@@ -1,0 +1,41 @@
+"""Groups: who was put into them by hand. Whom their audience means is worked out where rules look."""
+
+from rosterproof_sim.domain.words.learning import User
+from rosterproof_sim.domain.words.refusals import NotFound
+from rosterproof_sim.lms.assignment import look_at
+from rosterproof_sim.lms.tenant import Tenant
+from rosterproof_sim.store import accounts, rulebook
+from rosterproof_sim.store.database import Connection
+
+
+def join(tenant: Tenant, group: str, external_id: str) -> None:
+    """Put a person's open accounts into a group. Raises NotFound."""
+    with tenant.store.transaction() as db:
+        users = _members(tenant, db, group, external_id)
+        for user in users:
+            rulebook.join(db, group, user.user_id)
+        _changed(tenant, db, group, "group_joined", users)
+
+
+def leave(tenant: Tenant, group: str, external_id: str) -> None:
+    """Take a person's open accounts out of a group. Raises NotFound."""
+    with tenant.store.transaction() as db:
+        users = _members(tenant, db, group, external_id)
+        for user in users:
+            rulebook.leave(db, group, user.user_id)
+        _changed(tenant, db, group, "group_left", users)
+
+
+def _members(tenant: Tenant, db: Connection, group: str, external_id: str) -> list[User]:
+    if all(each.group != group for each in tenant.curriculum.catalog.groups):
+        raise NotFound(f"group {group}")
+    users = accounts.active_called(db, external_id)
+    if not users:
+        raise NotFound(f"open account of {external_id}")
+    return users
+
+
+def _changed(tenant: Tenant, db: Connection, group: str, fact: str, users: list[User]) -> None:
+    for user in users:
+        tenant.journal.append("learning", {"event": fact, "group": group, "user_id": user.user_id})
+    look_at(tenant, db, users)

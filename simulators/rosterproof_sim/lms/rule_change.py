@@ -1,0 +1,113 @@
+"""Changing the rules, trying a change out first, and telling the LMS of an event that rules wait for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rosterproof_sim.domain.rules.assignment import Assigned, decide, instances
+from rosterproof_sim.domain.rules.audience import asks_for_tenure, means, reason
+from rosterproof_sim.domain.rules.due import due_on
+from rosterproof_sim.domain.words.catalog import Rule
+from rosterproof_sim.domain.words.learning import Enrollment
+from rosterproof_sim.lms.agenda import replan
+from rosterproof_sim.lms.assignment import enroll, look_at
+from rosterproof_sim.lms.holders import fill_sites
+from rosterproof_sim.lms.subject import subjects
+from rosterproof_sim.lms.telling import tell_rule
+from rosterproof_sim.lms.tenant import Tenant
+from rosterproof_sim.lms.transcript import transcripts
+from rosterproof_sim.store import accounts, learning
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Effect:
+    """What a rule would do to one person: a course gained, by when and why, or an enrollment lost."""
+
+    user_id: str
+    external_id: str
+    course: str
+    instance: str
+    change: str
+    due_on: date | None
+    reason: str
+
+
+def change(tenant: Tenant, rule: Rule) -> Rule:
+    """Put a rule in force in a new version, and let the rules look at everybody, in one pass. Raises Invalid."""
+    with tenant.store.transaction() as db:
+        rule = tenant.rulebook.put(db, rule, tenant.clock.now())
+        tell_rule(tenant, rule)
+        people = accounts.active(db)
+        if asks_for_tenure(rule):
+            for user in people:
+                replan(tenant, db, user)
+        look_at(tenant, db, people)
+        fill_sites(tenant, db, {each.location for each in people})
+        return rule
+
+
+def try_out(tenant: Tenant, rule: Rule) -> list[Effect]:
+    """Return what a rule in force would do to whom, in order of user id and course, and do nothing. Raises Invalid."""
+    proposed = tenant.rulebook.proposed(rule)
+    with tenant.store.transaction() as db:
+        people = accounts.active(db)
+        has = transcripts(db, people)
+        found: list[Effect] = []
+        for subject in subjects(tenant, db, people, proposed):
+            user = subject.user
+            decision = decide(subject, proposed, tenant.policy, has[user.user_id])
+            found += [
+                _effect(user.user_id, user.external_id, each, "gains", each.due_on, each.reason)
+                for each in decision.assign
+            ]
+            found += [
+                _effect(user.user_id, user.external_id, each, "loses", each.due_on, each.reason)
+                for each in decision.withdraw
+            ]
+    return found
+
+
+def tell_event(tenant: Tenant, event: str, external_ids: Sequence[str] | None = None) -> list[Enrollment]:
+    """Enroll everybody whom a rule for an event means, of those named, or of all; who is enrolled already stays so."""
+    with tenant.store.transaction() as db:
+        tenant.journal.append("learning", {"event": "event_told", "name": event})
+        people = [each for each in accounts.active(db) if external_ids is None or each.external_id in set(external_ids)]
+        rules = [each for each in tenant.curriculum.catalog.rules if each.active and each.on_event == event]
+        wanted = []
+        for subject in subjects(tenant, db, people, tenant.curriculum):
+            enrolled = {(each.course, each.instance) for each in learning.live(db, subject.user.user_id)}
+            for rule in rules:
+                if not means(rule, subject):
+                    continue
+                for key in [(c, i) for c in tenant.curriculum.courses_of(rule) for i in instances(rule, subject)]:
+                    if key in enrolled:
+                        continue
+                    enrolled.add(key)
+                    wanted.append(
+                        (
+                            subject,
+                            Assigned(
+                                course=key[0],
+                                instance=key[1],
+                                source="event",
+                                rule=rule,
+                                reason=f"{reason(rule, subject.user)}, event {event}",
+                                due_on=due_on(rule.due, subject, subject.today),
+                            ),
+                        )
+                    )
+        return enroll(tenant, db, wanted)
+
+
+def _effect(
+    user_id: str, external_id: str, each: Assigned | Enrollment, change: str, due: date | None, why: str
+) -> Effect:
+    return Effect(
+        user_id=user_id,
+        external_id=external_id,
+        course=each.course,
+        instance=each.instance,
+        change=change,
+        due_on=due,
+        reason=why,
+    )

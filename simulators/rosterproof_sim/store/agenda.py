@@ -1,0 +1,57 @@
+"""What the clock will do in the LMS: entries that fall due at an instant, are taken once, in order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
+
+from rosterproof_sim.store import tables
+
+#: window: renewal opens. expire: the last valid day is over. grace: the short course no longer renews. overdue: a due
+#: date is over. look: a tenure is reached. remind: a notice before or after the last valid day.
+AgendaKind = Literal["window", "expire", "grace", "overdue", "look", "remind"]
+
+_AGENDA = tables.agenda
+_ADD = insert(_AGENDA)
+_DUE = select(_AGENDA).where(_AGENDA.c.at <= bindparam("now")).order_by(_AGENDA.c.at, _AGENDA.c.sequence)
+_TAKE = delete(_AGENDA).where(_AGENDA.c.at <= bindparam("now"))
+_CLEAR = delete(_AGENDA).where(_AGENDA.c.user_id == bindparam("whom"))
+_NEXT = select(func.min(_AGENDA.c.at))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """`subject` names the certification or enrollment it is about; "" where it is about the account."""
+
+    at: datetime
+    kind: AgendaKind
+    user_id: str
+    subject: str = ""
+
+
+def add(db: Connection, entries: Iterable[Entry]) -> None:
+    """Enter what is to happen."""
+    rows = [{"at": each.at, "kind": each.kind, "user_id": each.user_id, "subject": each.subject} for each in entries]
+    if rows:
+        db.execute(_ADD, rows)
+
+
+def take(db: Connection, now: datetime) -> list[Entry]:
+    """Take out what is due by now, in order."""
+    rows = db.execute(_DUE, {"now": now}).mappings().all()
+    if rows:
+        db.execute(_TAKE, {"now": now})
+    return [Entry(at=row["at"], kind=row["kind"], user_id=row["user_id"], subject=row["subject"]) for row in rows]
+
+
+def clear(db: Connection, user_id: str) -> None:
+    """Take out whatever is entered for an account."""
+    db.execute(_CLEAR, {"whom": user_id})
+
+
+def next_due(db: Connection) -> datetime | None:
+    """Return the instant of the first entry."""
+    instant: datetime | None = db.execute(_NEXT).scalar_one()
+    return instant

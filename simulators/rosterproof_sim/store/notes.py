@@ -1,0 +1,47 @@
+"""What the LMS itself noticed of an account: since when the title, how long away, since when on leave."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.sqlite import insert
+
+from rosterproof_sim.store import tables
+from rosterproof_sim.store.columns import row_of
+
+_NOTES = tables.notes
+_ONE = select(_NOTES).where(_NOTES.c.user_id == bindparam("whom"))
+_ALL = select(_NOTES)
+_PUT = insert(_NOTES)
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["user_id"],
+    set_={name: column for name, column in _PUT.excluded.items() if name != "user_id"},
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notes:
+    """Null where there was nothing to notice."""
+
+    user_id: str
+    title_since: date | None = None
+    closed_on: date | None = None
+    absence_days: int | None = None
+    leave_since: date | None = None
+
+
+def of(db: Connection, user_id: str) -> Notes:
+    """Return what was noticed of an account."""
+    row = db.execute(_ONE, {"whom": user_id}).mappings().first()
+    return Notes(user_id=user_id) if row is None else Notes(**row)
+
+
+def of_everyone(db: Connection) -> dict[str, Notes]:
+    """Return the notes of every account that has any, by user id."""
+    return {row["user_id"]: Notes(**row) for row in db.execute(_ALL).mappings()}
+
+
+def note(db: Connection, user_id: str, **noticed: Any) -> None:
+    """Keep what was just noticed."""
+    db.execute(_PUT, row_of(replace(of(db, user_id), **noticed)))

@@ -1,0 +1,63 @@
+"""What administrators of the LMS do: change rules, try them out, tell events, excuse people, keep groups."""
+
+from typing import Any
+
+from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
+from rosterproof_sim.domain.rules.catalog_reading import rule_from
+from rosterproof_sim.domain.words.calendar import instant_text
+from rosterproof_sim.domain.words.catalog import Rule
+from rosterproof_sim.domain.words.written import written
+from rosterproof_sim.lms.lms import Lms
+from rosterproof_sim.web.house import House
+
+VIEWS = Views()
+
+
+@VIEWS.view("putAssignmentRule")
+def put_assignment_rule(asked: Asked[House]) -> Answer:
+    """Put a rule in force."""
+    return ok(written(_lms(asked).change_rule(_rule(asked))))
+
+
+@VIEWS.view("tryAssignmentRule")
+def try_assignment_rule(asked: Asked[House]) -> Answer:
+    """Tell what a rule would do."""
+    return ok({"data": [written(each) for each in _lms(asked).try_rule(_rule(asked))]})
+
+
+@VIEWS.view("tellLearningEvent")
+def tell_learning_event(asked: Asked[House]) -> Answer:
+    """Tell of an event that rules wait for."""
+    made = _lms(asked).tell_event(asked.body["event"], asked.body.get("external_ids"))
+    return created({"data": [each.enrollment_id for each in made]})
+
+
+@VIEWS.view("waiveEnrollment")
+def waive_enrollment(asked: Asked[House]) -> Answer:
+    """Excuse someone from a course."""
+    waived = _lms(asked).waive(asked.path["enrollment_id"], asked.body["reason"])
+    at = None if waived.closed_at is None else instant_text(waived.closed_at)
+    return ok({"enrollment_id": waived.enrollment_id, "status": waived.status, "at": at})
+
+
+@VIEWS.view("joinGroup")
+def join_group(asked: Asked[House]) -> Answer:
+    """Put someone into a group."""
+    _lms(asked).join_group(asked.path["group"], asked.path["external_id"])
+    return gone()
+
+
+@VIEWS.view("leaveGroup")
+def leave_group(asked: Asked[House]) -> Answer:
+    """Take someone out of a group."""
+    _lms(asked).leave_group(asked.path["group"], asked.path["external_id"])
+    return gone()
+
+
+def _lms(asked: Asked[House]) -> Lms:
+    return asked.place.find(asked.path["world"]).stage.world.lms
+
+
+def _rule(asked: Asked[House]) -> Rule:
+    values: dict[str, Any] = {"rule_id": asked.path["rule_id"], **asked.body}
+    return rule_from(values, "body.")
