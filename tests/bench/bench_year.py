@@ -9,7 +9,7 @@ from itertools import count
 from bench.row import Row
 
 from rosterproof.stopwatch import Stopwatch
-from rosterproof_sim.domain.words.catalog import Audience, Catalog, Course, Due, Rule
+from rosterproof_sim.domain.words.catalog import Audience, Catalog, Course, Due, Rule, Validity
 from rosterproof_sim.domain.words.changes import Change, EmailChanged, Promoted, Renamed, Transferred
 from rosterproof_sim.domain.words.company import WorldSpec
 from rosterproof_sim.domain.words.people import Employee
@@ -24,8 +24,8 @@ _EVENTS_OF_A_PERSON = 8
 _CATALOG = Catalog(
     courses=(
         Course(code="ORI-100", title="Orientation"),
-        Course(code="SAFE-110", title="Safety", validity_days=365, window_days=30, pass_score=80),
-        Course(code="PSM-200", title="Process safety", validity_days=180, window_days=60, pass_score=80),
+        Course(code="SAFE-110", title="Safety", validity=Validity(days=365), window_days=30, pass_score=80),
+        Course(code="PSM-200", title="Process safety", validity=Validity(days=180), window_days=60, pass_score=80),
     ),
     rules=(
         Rule(rule_id="orientation", course="ORI-100", audience=Audience(), due=Due(days=7, after="hire")),

@@ -25,9 +25,11 @@ def simulators() -> Iterator[Simulators]:
 def test_a_bug_in_the_rule_engine_of_the_lms_is_ours(
     simulators: Simulators, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    really = assignment.meant
+    really = assignment.means
     monkeypatch.setattr(
-        assignment, "meant", lambda audience, user: audience.job_titles != ("team-leader",) and really(audience, user)
+        assignment,
+        "means",
+        lambda rule, subject: rule.audience.job_titles != ("team-leader",) and really(rule, subject),
     )
     run = certify.plan(certify.REFERENCE, wanted=["smoke/lc-12"])
     judged = certify.certify(run, tmp_path / "run", simulators=simulators).verdict.scenarios[0]
