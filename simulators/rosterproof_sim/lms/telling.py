@@ -62,4 +62,4 @@ def tell_reminder(tenant: Tenant, certification: Certification, days: int) -> No
 def tell_rule(tenant: Tenant, rule: Rule) -> None:
     """Tell that a rule changed."""
     tenant.journal.append("learning", {"event": "rule_changed", **written(rule), "version": rule.version})
-    tenant.outbox.promise("lms", "rule.changed", {"rule_id": rule.rule_id, "version": rule.version})
+    tenant.outbox.promise("lms", "rule.changed", {"rule_id": rule.rule_id, "version": rule.version}, rule)
