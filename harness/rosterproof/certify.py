@@ -15,7 +15,7 @@ from rosterproof.checks import discover, judge
 from rosterproof.connector.crew import Crew
 from rosterproof.document import nearest
 from rosterproof.driver.simulators import Simulators
-from rosterproof.driver.stage import LOG, Stage, never_worked, not_played, play_story
+from rosterproof.driver.stage import Stage, never_worked, not_played, play_story
 from rosterproof.driver.troupe import Troupe
 from rosterproof.errors import InvalidFile, NothingSelected, SetupError
 from rosterproof.evidence import folder
@@ -188,7 +188,7 @@ def prepare(out: Path) -> None:
             hint = "name an empty folder, a new one or that of a run with --out"
             raise SetupError("this folder holds something else than a run", where=str(out), hint=hint)
         for place in out.iterdir():
-            if place.is_dir() and any((place / name).is_file() for name in (folder.EVIDENCE, LOG)):
+            if place.is_dir() and any((place / name).is_file() for name in (folder.EVIDENCE, folder.LOG)):
                 shutil.rmtree(place)
     except OSError as problem:
         raise SetupError(f"cannot be written: {problem.strerror}", where=str(out)) from None

@@ -81,7 +81,7 @@ def test_a_connector_that_does_nothing_passes_no_check() -> None:
 def test_a_missing_account_is_told_with_name_and_cause() -> None:
     told = sentences(nobody_does_anything(), "account.present")
     assert told == [
-        f"{ADA} (Ada Berg): expected an open account in the LMS, being employed since 2026-03-02; observed none"
+        f"{ADA} (Ada Berg): expected an open account in the LMS, being employed since 2026-03-02; observed no account"
     ]
     finding = result(nobody_does_anything(), "account.present").findings[0]
     assert finding.look_at == "No exchange mentions this person: the connector neither read nor wrote the record."
@@ -301,7 +301,7 @@ def test_an_enrollment_by_an_administrator_is_nothing_extra_and_must_stay() -> N
         story.exchange("withdrawEnrollment", "/v1/enrollments/L0000003/withdraw", None, by_hand)
     story.checkpoint()
     assert sentences(story, "enrollment.none-missing") == [
-        f"{ADA} (Ada Berg): expected to be enrolled in PSM-200 (by hand, by an administrator, due at no date); "
+        f"{ADA} (Ada Berg): expected to be enrolled in PSM-200 (by hand, by an administrator, without a due date); "
         "observed not enrolled; the LMS knows the person as warehouse-associate, Warehouse, CHI"
     ]
 

@@ -15,8 +15,11 @@ from rosterproof.verdict import CheckResult, Outcome, ScenarioVerdict, Witness, 
 ONE, TWO = "account.unique", "profile.true"
 
 
-def result(kind: Any, caught_by: str = "", obstacles: tuple[Any, ...] = (), **outcomes: Outcome) -> Result:
-    results = tuple(_said(name, outcomes.get(key, Outcome.PASSED)) for key, name in (("one", ONE), ("two", TWO)))
+def result(
+    kind: Any, caught_by: str = "", obstacles: tuple[Any, ...] = (), two_is: Any = "must", **outcomes: Outcome
+) -> Result:
+    names = (("one", ONE, "must"), ("two", TWO, two_is))
+    results = tuple(_said(name, outcomes.get(key, Outcome.PASSED), severity) for key, name, severity in names)
     verdict = ScenarioVerdict(
         scenario="tiny/story",
         title="A tiny story",
@@ -28,7 +31,7 @@ def result(kind: Any, caught_by: str = "", obstacles: tuple[Any, ...] = (), **ou
     )
     plans = (SimpleNamespace(story=SimpleNamespace(id="tiny/story")),)
     trial: Any = SimpleNamespace(
-        id="M1" if kind == "mutant" else kind,
+        id=f"M-{caught_by}" if kind == "mutant" else kind,
         title="errs",
         kind=kind,
         caught_by=caught_by,
@@ -37,35 +40,59 @@ def result(kind: Any, caught_by: str = "", obstacles: tuple[Any, ...] = (), **ou
     return Result(trial=trial, verdict=run_verdict([verdict], Asked()))
 
 
-def _said(check: str, outcome: Outcome) -> CheckResult:
+def _said(check: str, outcome: Outcome, severity: Any) -> CheckResult:
     witnesses = (Witness(subject="ada", seen="all well"),) if outcome is Outcome.PASSED else ()
     return CheckResult(
-        check=check, requirement="R", cites=(), invariant=None, severity="must", outcome=outcome, witnesses=witnesses
+        check=check,
+        requirement="R",
+        cites=(),
+        invariant=None,
+        severity=severity,
+        outcome=outcome,
+        witnesses=witnesses,
     )
 
 
 HONEST = result("honest")
 IDLE = result("vacuous", one=Outcome.BROKEN, two=Outcome.NOT_EXERCISED)
 KILLED = result("mutant", ONE, one=Outcome.BROKEN)
+KILLED_TOO = result("mutant", TWO, two=Outcome.BROKEN)
 
 
 def test_it_stands_when_everybody_comes_out_as_they_must() -> None:
-    found = proof([HONEST, IDLE, KILLED])
+    found = proof([HONEST, IDLE, KILLED, KILLED_TOO])
     assert found.stands
     assert found.exit_code is ExitCode.CERTIFIED
-    assert found.unseen == (TWO,)
-    assert "PROVEN  1 of 1 mutants killed by their own check; vacuous passes 0" in render(found)
+    assert found.unproven == ()
+    assert "PROVEN  2 of 2 mutants killed by their own check; vacuous passes 0" in render(found)
+
+
+def test_it_does_not_stand_while_a_must_check_was_broken_by_no_mutant() -> None:
+    """That a connector which does nothing breaks it is no proof: it breaks everything."""
+    found = proof([HONEST, result("vacuous", one=Outcome.BROKEN, two=Outcome.BROKEN), KILLED])
+    assert (found.stands, found.exit_code, found.unproven) == (False, ExitCode.BROKEN, (TWO,))
+    assert f"{TWO}: no mutant made this must-check fail" in render(found)
+    assert "NOT PROVEN  1 of 1 mutants killed" in render(found)
+
+
+def test_a_check_that_only_warns_may_be_left_unproven_and_is_named() -> None:
+    found = proof([result("honest", two_is="should"), IDLE, KILLED])
+    assert found.stands
+    assert f"no mutant made fail, but no must: {TWO}" in render(found)
 
 
 @pytest.mark.parametrize(
     ("results", "told"),
     [
-        ([HONEST, IDLE, result("mutant", ONE)], "LIVES"),
-        ([HONEST, IDLE, result("mutant", ONE, two=Outcome.BROKEN)], "LIVES"),
-        ([HONEST, IDLE, result("mutant", ONE, one=Outcome.INCONCLUSIVE)], "NOT JUDGED"),
-        ([HONEST, result("vacuous", one=Outcome.BROKEN), KILLED], f"passes 1 must-checks: {TWO}"),
-        ([result("honest", two=Outcome.BROKEN), IDLE, KILLED], "honest   errs: broken"),
-        ([result("honest", one=Outcome.NOT_EXERCISED), IDLE, KILLED], "M1: the honest connector did not pass"),
+        ([HONEST, IDLE, KILLED_TOO, result("mutant", ONE)], "LIVES"),
+        ([HONEST, IDLE, KILLED, result("mutant", ONE, two=Outcome.BROKEN)], "LIVES"),
+        ([HONEST, IDLE, KILLED, KILLED_TOO, result("mutant", ONE, one=Outcome.INCONCLUSIVE)], "NOT JUDGED"),
+        ([HONEST, result("vacuous", one=Outcome.BROKEN), KILLED, KILLED_TOO], f"passes 1 must-checks: {TWO}"),
+        ([result("honest", two=Outcome.BROKEN), IDLE, KILLED, KILLED_TOO], "honest   errs: broken"),
+        (
+            [result("honest", one=Outcome.NOT_EXERCISED), IDLE, KILLED, KILLED_TOO],
+            f"M-{ONE}: the honest connector did not pass",
+        ),
     ],
 )
 def test_it_does_not_stand_otherwise(results: list[Result], told: str) -> None:

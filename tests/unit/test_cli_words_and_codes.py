@@ -38,6 +38,27 @@ def test_help_lists_the_commands_and_the_exit_codes(run: Any) -> None:
     assert all(word in left.out for word in ("certify", "serve", "prove", "recheck", "list", "show", "130 interrupted"))
 
 
+@pytest.mark.parametrize("command", [[], *([name] for name in main.commands)], ids=" ".join)
+def test_no_help_shows_the_marks_that_lay_it_out(run: Any, command: list[str]) -> None:
+    left = run(*command, "--help")
+    assert left.code == 0
+    assert "\\" not in left.out
+    assert "\b" not in left.out
+    assert max(len(line) for line in left.out.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("command", ["certify", "show"])
+def test_examples_in_a_help_stand_on_lines_of_their_own(run: Any, command: str) -> None:
+    lines = [line for line in run(command, "--help").out.splitlines() if f"rosterproof {command}" in line]
+    assert len(lines) >= 3
+    assert all(line.lstrip().removeprefix("Usage: ").startswith(f"rosterproof {command} ") for line in lines)
+    assert all(line.count("rosterproof") == 1 for line in lines)
+
+
+def test_every_command_says_in_the_list_what_it_does_without_being_cut_short(run: Any) -> None:
+    assert "..." not in run("--help").out.partition("Commands:")[2]
+
+
 def test_a_dry_run_prints_the_plan_and_plays_nothing(run: Any, tmp_path: Path) -> None:
     left = run("certify", "-k", "lc-12", "--dry-run")
     assert left.code == 0

@@ -23,8 +23,8 @@ def obstacles(evidence: Evidence) -> Iterator[Obstacle]:
             what = f"{fault.kind} on the {fault.system.upper()}{_aim(fault.detail)}"
             yield Obstacle(
                 blame=Blame.STORY,
-                reason=f"fault {fault.fault_id} ({what}) was armed and never fired: what it waits for never happened, "
-                "so the story was not played as it is written.",
+                reason=f"fault {fault.fault_id} ({what}) was armed and never fired, as no such "
+                f"{_awaited(fault.detail)} came; so the story was not played as it is written.",
             )
     if not evidence.checkpoints and not evidence.incidents:
         yield Obstacle(blame=Blame.STORY, reason="no checkpoint was reached, so there is nothing to judge.")
@@ -38,6 +38,10 @@ def _moot(fault: ArmedFault, evidence: Evidence) -> bool:
         and row.data["system"] == fault.system
         for row in evidence.journal
     )
+
+
+def _awaited(detail: Mapping[str, Any]) -> str:
+    return "webhook" if detail.get("event") else "request"
 
 
 def _aim(detail: Mapping[str, Any]) -> str:

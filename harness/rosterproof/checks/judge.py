@@ -66,7 +66,12 @@ def _result(case: Case, check: Check, severity: Severity) -> CheckResult:
         said = list(check.judge(case))
     except Exception as crash:
         return replace(silent, outcome=Outcome.INCONCLUSIVE, reason=f"the check itself failed: {_told(crash)}")
-    return _outcome(silent, said)
+    return _outcome(silent, _actors_first(said, frozenset(case.evidence.people.values())))
+
+
+def _actors_first(said: Sequence[Said], actors: Container[str | None]) -> list[Said]:
+    """What is said of the people whom the story is about comes first: that is what its reader looks for."""
+    return sorted(said, key=lambda one: isinstance(one, Finding) and one.employee_id not in actors)
 
 
 def _outcome(silent: CheckResult, said: Sequence[Said]) -> CheckResult:

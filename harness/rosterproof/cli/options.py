@@ -1,8 +1,13 @@
 """Options that several commands share, so that they read the same everywhere. Each can be set by ROSTERPROOF_<NAME>."""
 
+from collections.abc import Callable
+from inspect import cleandoc
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 #: The largest whole number that every JSON reader reads exactly.
 LARGEST_SEED = 2**53 - 1
@@ -62,3 +67,15 @@ no_color = click.option(
     envvar="ROSTERPROOF_NO_COLOR",
     help="No colors, as NO_COLOR in the environment asks for, too.",
 )
+
+
+def examples(*lines: str) -> Callable[[Decorated], Decorated]:
+    """Examples at the end of a command's help, each on a line of its own."""
+
+    def add(function: Decorated) -> Decorated:
+        # A backspace on a line of its own is how click is told to leave the lines of a paragraph as they are.
+        shown = "\n".join(f"  {line}" for line in lines)
+        function.__doc__ = f"{cleandoc(function.__doc__ or '')}\n\n\N{BACKSPACE}\n{shown}\n"
+        return function
+
+    return add

@@ -1,12 +1,14 @@
 """From a judged run to what a shell, a colleague and a CI server get: exit code, reports, and the verdict in words."""
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from rosterproof.cli import terminal
 from rosterproof.errors import SetupError
 from rosterproof.exit_code import ExitCode
 from rosterproof.report import RunReport
-from rosterproof.verdict import Standing
+from rosterproof.verdict import Blame, Standing
 
 _CODES = {
     Standing.CERTIFIED: ExitCode.CERTIFIED,
@@ -39,9 +41,32 @@ def publish(
     if as_json:
         terminal.data(text)
     else:
-        terminal.data(console_report.render(run, color=terminal.colors(unwanted=no_color)))
+        terminal.data(console_report.render(run, color=terminal.colors(unwanted=no_color), width=terminal.width()))
     if out is not None:
+        for line in _where_to_look(run, out):
+            terminal.say(line)
         terminal.say(f"report   {out / 'report.html'}")
+
+
+def _where_to_look(run: RunReport, out: Path) -> Iterator[str]:
+    """The command that shows the first exchange of a finding, and what the connector printed where it failed."""
+    from rosterproof.evidence.folder import LOG
+    from rosterproof.recheck import evidence_folder
+
+    cited = (
+        f"{verdict.scenario.rpartition('/')[2]}:{finding.exchanges[-1]}"
+        for verdict in run.verdict.scenarios
+        for result in verdict.results
+        for finding in result.findings
+        if finding.exchanges and not verdict.obstacles
+    )
+    failed = (
+        evidence_folder(out, verdict.scenario) / LOG
+        for verdict in run.verdict.scenarios
+        if any(obstacle.blame is Blame.CONNECTOR for obstacle in verdict.obstacles)
+    )
+    yield from (f"look at  rosterproof show {out} {item}" for item in islice(cited, 1))
+    yield from (f"log      {file}" for file in islice((file for file in failed if file.is_file()), 1))
 
 
 def _write(file: Path, content: str) -> None:

@@ -1,10 +1,13 @@
 """Speaking to people on stderr, so that stdout holds data and nothing else."""
 
 import os
+import shutil
 import sys
 
 #: Besides line breaks and tabs, nothing may steer a terminal: names and output come from strangers.
 _ALLOWED = "\n\t"
+#: More columns than any report uses.
+_WIDE = 500
 
 
 def inert(text: str) -> str:
@@ -26,6 +29,11 @@ def data(text: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
     sys.stdout.flush()
+
+
+def width() -> int:
+    """The columns of the terminal; where stdout is none, as many as a report wants."""
+    return shutil.get_terminal_size((_WIDE, 0)).columns
 
 
 def colors(*, unwanted: bool) -> bool:

@@ -21,11 +21,11 @@ from rosterproof.driver.simulators import Simulators
 from rosterproof.driver.tape import Tape
 from rosterproof.driver.world import World
 from rosterproof.errors import ConnectorFailed, NotSettled, RosterproofError, SimulatorFailed
+from rosterproof.evidence import folder as layout
 from rosterproof.evidence.record import ArmedFault, Evidence
 from rosterproof.scenario.plan import Plan
 from rosterproof.settings import ConnectorFile
 
-LOG = "connector.log"
 #: The knobs that the LMS itself needs to know.
 LEARNING_POLICY = ("on_rule_exit", "recert_anchor")
 
@@ -89,7 +89,7 @@ def _play(tape: Tape, stage: Stage, folder: Path) -> None:
         ending.callback(control.close)
         world = World.make(control, _new_world(plan, tape.connector))
         ending.enter_context(_ended(world))
-        log = CappedLog(folder / LOG)
+        log = CappedLog(folder / layout.LOG)
         ending.callback(log.close)
         state_dir = ending.enter_context(tempfile.TemporaryDirectory(prefix="rosterproof-", ignore_cleanup_errors=True))
         around = Surroundings(

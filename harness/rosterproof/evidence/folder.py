@@ -24,6 +24,8 @@ from rosterproof.evidence.record import (
 
 EVIDENCE = "evidence.json"
 JOURNAL = "journal.jsonl"
+#: What the connector printed.
+LOG = "connector.log"
 
 
 class UnreadableEvidence(Exception):

@@ -30,8 +30,10 @@ def render(proof: Proof, *, color: bool = False) -> str:
         console.print(_line(result))
     for mutant in proof.unwitnessed:
         console.print(Text(f"{mutant}: the honest connector did not pass its check in its story", style="red"))
-    if proof.unseen:
-        console.print(Text(f"checks that no trial made fail: {', '.join(proof.unseen)}", style="dim"))
+    for check in proof.unproven:
+        console.print(Text(f"{check}: no mutant made this must-check fail, so nothing shows that it can", style="red"))
+    if proof.unproven_others:
+        console.print(Text(f"no mutant made fail, but no must: {', '.join(proof.unproven_others)}", style="dim"))
     console.print(_headline(proof))
     return out.getvalue()
 
@@ -42,7 +44,8 @@ def as_json(proof: Proof) -> str:
         "stands": proof.stands,
         "trials": [_trial(result) for result in proof.results],
         "unwitnessed": proof.unwitnessed,
-        "unseen": proof.unseen,
+        "unproven": proof.unproven,
+        "unproven_others": proof.unproven_others,
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2).decode() + "\n"
 

@@ -42,16 +42,20 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proof:
-    """All trials. `unseen` are checks of the profile that no trial made fail."""
+    """All trials, and what they leave open."""
 
     results: tuple[Result, ...]
+    #: Mutants whose check the honest connector did not pass with a witness, in the mutant's story.
     unwitnessed: tuple[str, ...]
-    unseen: tuple[str, ...]
+    #: Must-checks of the profile that no mutant made fail: nothing shows that they can.
+    unproven: tuple[str, ...]
+    #: The same of checks that only warn or inform.
+    unproven_others: tuple[str, ...]
 
     @property
     def stands(self) -> bool:
-        """Whether every trial came out as it must, and the honest connector passed what the mutants were caught by."""
-        return all(result.as_it_must for result in self.results) and not self.unwitnessed
+        """Whether every trial came out as it must, and every must-check was seen to pass and to fail."""
+        return all(result.as_it_must for result in self.results) and not self.unwitnessed and not self.unproven
 
     @property
     def exit_code(self) -> ExitCode:
@@ -66,12 +70,14 @@ class Proof:
 def proof(results: Sequence[Result]) -> Proof:
     """Put the results together."""
     honest = next(result for result in results if result.trial.kind == "honest")
-    failed = {check for result in results if result.trial.kind != "honest" for check in result.caught}
-    mutants = (result.trial for result in results if result.trial.kind == "mutant")
+    mutants = [result for result in results if result.trial.kind == "mutant"]
+    failed = {check for result in mutants for check in result.caught}
+    unproven = [check for check in honest.verdict.checks if check.check not in failed]
     return Proof(
         results=tuple(results),
-        unwitnessed=tuple(trial.id for trial in mutants if not _passed(honest, trial)),
-        unseen=tuple(check.check for check in honest.verdict.checks if check.check not in failed),
+        unwitnessed=tuple(result.trial.id for result in mutants if not _passed(honest, result.trial)),
+        unproven=tuple(check.check for check in unproven if check.severity == "must"),
+        unproven_others=tuple(check.check for check in unproven if check.severity != "must"),
     )
 
 

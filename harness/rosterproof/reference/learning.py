@@ -69,7 +69,7 @@ class Learning:
             live.setdefault(enrollment["external_id"], []).append({**enrollment, "course": course})
         changed = False
         for person in sorted({user["external_id"] for user in users if user["active"]}):
-            status, courses = _standing(live.get(person, []), self._now[:10])
+            status, courses = self._parts.standing(live.get(person, []), self._now[:10])
             holds = {"status": status, "open_courses": courses}
             if self._memory.compliance.get(person) == holds:
                 continue
@@ -87,20 +87,3 @@ class Learning:
 def _employee(number: str) -> str:
     """The path of an employee. The number comes from an account, where anybody may have written anything."""
     return f"/v1/employees/{quote(number, safe='')}"
-
-
-def _standing(live: list[Record], today: str) -> tuple[str, list[str]]:
-    """The overall status from what is still to be learned. Dates compare as text, being ISO dates.
-
-    >>> _standing([], "2026-03-02")
-    ('compliant', [])
-    >>> _standing([{"course": "PSM-200", "due_on": "2026-03-02"}], "2026-03-02")
-    ('due', ['PSM-200'])
-    >>> _standing([{"course": "PSM-200", "due_on": "2026-03-02"}], "2026-03-03")
-    ('overdue', ['PSM-200'])
-    """
-    courses = sorted({enrollment["course"] for enrollment in live})
-    if not courses:
-        return "compliant", []
-    late = any(enrollment["due_on"] is not None and enrollment["due_on"] < today for enrollment in live)
-    return ("overdue" if late else "due"), courses

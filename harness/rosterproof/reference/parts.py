@@ -73,6 +73,23 @@ def training_record(completion: Record, now: str) -> dict[str, Any]:  # noqa: AR
     }
 
 
+def standing(live: list[Record], today: str) -> tuple[str, list[str]]:
+    """The overall status from what is still to be learned. Dates compare as text, being ISO dates.
+
+    >>> standing([], "2026-03-02")
+    ('compliant', [])
+    >>> standing([{"course": "PSM-200", "due_on": "2026-03-02"}], "2026-03-02")
+    ('due', ['PSM-200'])
+    >>> standing([{"course": "PSM-200", "due_on": "2026-03-02"}], "2026-03-03")
+    ('overdue', ['PSM-200'])
+    """
+    courses = sorted({enrollment["course"] for enrollment in live})
+    if not courses:
+        return "compliant", []
+    late = any(enrollment["due_on"] is not None and enrollment["due_on"] < today for enrollment in live)
+    return ("overdue" if late else "due"), courses
+
+
 def whole_list(wire: Wire, path: str, **query: str | int) -> Iterator[Record]:
     """A list is read to its end."""
     return every_page(wire, path, **query)
@@ -101,6 +118,7 @@ class Parts:
     done: Callable[[Memory, Record], bool] = done
     worth_writing: Callable[[Record, str], bool] = worth_writing
     training_record: Callable[[Record, str], dict[str, Any]] = training_record
+    standing: Callable[[list[Record], str], tuple[str, list[str]]] = standing
     whole_list: Callable[..., Iterable[Record]] = whole_list
     pause: Pause = patient
     polls: Callable[[], bool] = polls

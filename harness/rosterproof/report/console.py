@@ -5,13 +5,14 @@ import sys
 from io import StringIO
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from rosterproof.report.figures import tally
 from rosterproof.report.plain import plain
 from rosterproof.report.run import RunReport
-from rosterproof.verdict import CheckResult, Finding, Outcome, RunVerdict, ScenarioVerdict, Standing
+from rosterproof.verdict import Finding, Obstacle, Outcome, RunVerdict, ScenarioVerdict, Standing
 
 _STYLE = {
     Standing.CERTIFIED: "green",
@@ -21,27 +22,31 @@ _STYLE = {
     Outcome.WARNING: "yellow",
     Outcome.INCONCLUSIVE: "yellow",
 }
-#: Of one check in one story; the other reports have all of them.
-_SHOWN = 3
+#: Findings told of a check where it is first broken, and in each story after that; the other reports have all of them.
+_SHOWN, _SHOWN_AGAIN = 3, 1
 _WIDTH = 110
+#: Stories named where one thing kept several from being judged.
+_NAMED = 3
 
 
-def render(run: RunReport, *, color: bool | None = None) -> str:
+def render(run: RunReport, *, color: bool | None = None, width: int = _WIDTH) -> str:
     """The report as text. Colors where the terminal has them and NO_COLOR is not set, unless told."""
     out = StringIO()
     console = Console(
         file=out,
-        width=_WIDTH,
+        width=min(width, _WIDTH),
         highlight=False,
         force_terminal=_colored() if color is None else color,
         no_color=not (_colored() if color is None else color),
         legacy_windows=False,
     )
     console.print(_stories(run))
+    _not_judged(console, run.verdict)
+    told: set[str] = set()
     for verdict in run.verdict.scenarios:
-        _details(console, verdict)
+        _findings(console, verdict, told)
     _close(console, run)
-    return out.getvalue()
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def _colored() -> bool:
@@ -70,29 +75,38 @@ def _stories(run: RunReport) -> Table:
     return table
 
 
-def _details(console: Console, verdict: ScenarioVerdict) -> None:
-    told = [result for result in verdict.results if result.outcome in {Outcome.BROKEN, Outcome.WARNING}]
-    if not told and not verdict.obstacles:
-        return
-    console.print()
-    console.print(Text(f"{verdict.scenario}  {plain(verdict.title)}", style="bold"))
-    for obstacle in verdict.obstacles:
-        console.print(Text(f"  not judged  {plain(obstacle.reason)}", style="yellow"))
-        console.print(Text(f"  look at     the {obstacle.blame}"))
-    for result in told:
-        _result(console, result)
+def _not_judged(console: Console, verdict: RunVerdict) -> None:
+    """The stories that could not be judged, together where the same thing kept them from it."""
+    kept: dict[tuple[Obstacle, ...], list[ScenarioVerdict]] = {}
+    for story in verdict.scenarios:
+        if story.obstacles:
+            kept.setdefault(story.obstacles, []).append(story)
+    for obstacles, stories in kept.items():
+        names = [story.scenario for story in stories]
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        title = f"  {plain(stories[0].title)}" if len(stories) == 1 else ""
+        console.print()
+        console.print(Text(", ".join(names[:_NAMED]) + more + title, style="bold"))
+        for obstacle in obstacles:
+            console.print(_line("not judged", plain(obstacle.reason), indent=2, style="yellow"))
+            console.print(_line("look at", f"the {obstacle.blame}", indent=2))
 
 
-def _result(console: Console, result: CheckResult) -> None:
-    severity = Text(result.severity.upper(), style=_STYLE[result.outcome])
-    console.print(
-        Text("  ").append(f"{result.check}  ", style="bold").append(severity).append(f"  {result.requirement}")
-    )
-    for finding in result.findings[:_SHOWN]:
-        _finding(console, finding)
-    left = len(result.findings) - _SHOWN
-    if left > 0:
-        console.print(Text(f"    and {left} more like this; the JSON and HTML reports list all of them", style="dim"))
+def _findings(console: Console, verdict: ScenarioVerdict, told: set[str]) -> None:
+    found = [result for result in verdict.results if result.outcome in {Outcome.BROKEN, Outcome.WARNING}]
+    if found:
+        console.print()
+        console.print(Text(f"{verdict.scenario}  {plain(verdict.title)}", style="bold"))
+    for result in found:
+        head = Text(f"{result.check}  ", style="bold").append(result.severity.upper(), style=_STYLE[result.outcome])
+        console.print(Padding(head.append(f"  {result.requirement}", style="not bold"), (0, 0, 0, 2)))
+        shown = _SHOWN_AGAIN if result.check in told else _SHOWN
+        told.add(result.check)
+        for finding in result.findings[:shown]:
+            _finding(console, finding)
+        left = len(result.findings) - shown
+        if left > 0:
+            console.print(Text(f"    and {left} more like this, in the other reports", style="dim"))
 
 
 def _finding(console: Console, finding: Finding) -> None:
@@ -108,24 +122,27 @@ def _finding(console: Console, finding: Finding) -> None:
         ("look at", finding.look_at),
     ):
         if text:
-            console.print(_line(name, plain(text)))
+            console.print(_line(name, plain(text), indent=6))
 
 
-def _line(name: str, text: str) -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(width=16, justify="right", style="dim")
+def _line(name: str, text: str, *, indent: int, style: str = "") -> Padding:
+    """A name and what is said of it, hanging under itself where it is long."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=10, style="dim")
     table.add_column(ratio=1)
-    table.add_row(name, Text(text))
-    return table
+    table.add_row(name, Text(text, style=style))
+    return Padding(table, (0, 0, 0, indent))
 
 
 def _close(console: Console, run: RunReport) -> None:
     verdict = run.verdict
     console.print()
+    told = {story.scenario for story in verdict.scenarios if story.obstacles}
     for reason in verdict.reasons:
-        console.print(Text(f"  {plain(reason)}"))
+        if reason.partition(":")[0] not in told:
+            console.print(Padding(Text(plain(reason)), (0, 0, 0, 2)))
     for omitted in verdict.omissions:
-        console.print(Text(f"  omitted  {omitted.check}: {plain(omitted.reason)}"))
+        console.print(_line("omitted", f"{omitted.check}: {plain(omitted.reason)}", indent=2))
     counted = " · ".join(f"{count} {outcome}" for outcome, count in tally(verdict).items() if count)
     console.print(Text(f"checks   {counted}"))
     console.print(
@@ -140,4 +157,6 @@ def _sentence(run: RunReport, verdict: RunVerdict) -> str:
     if verdict.partial:
         part = f"{len(verdict.scenarios)} of {len(verdict.scenarios) + len(verdict.not_played)} stories"
         return f"{whom} on {part} of profile {verdict.profile}; not a certificate of the profile"
+    if verdict.standing is Standing.INCONCLUSIVE:
+        return f"{whom} on profile {verdict.profile}; this is no verdict on the connector"
     return f"{whom} on profile {verdict.profile} (Rosterproof {run.version})"

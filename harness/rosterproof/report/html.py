@@ -4,6 +4,7 @@ Everything that came from outside is escaped by the template engine; the page's 
 through: no script runs, no style but the page's own applies, nothing is loaded.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,17 +13,19 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from rosterproof.checks.case import Case
 from rosterproof.evidence.record import Evidence
 from rosterproof.report.excerpt import Excerpt, excerpt
 from rosterproof.report.figures import figures, tally
-from rosterproof.report.guide import answers
+from rosterproof.report.guide import CRITERIA, answers
 from rosterproof.report.plain import plain
 from rosterproof.report.run import RunReport
 from rosterproof.report.timeline import Timeline, timeline
 from rosterproof.verdict import CheckResult, Finding, Outcome, RunVerdict, ScenarioVerdict, Standing, Witness
 
+_HYPHENATED = re.compile(r"\d{4}-\d\d-\d\d|[A-Z]{2,5}-\d{3}")
 #: Findings of one check in one story that are shown in full.
 _SHOWN = 3
 #: Outcome of a check in a story -> the sign in the matrix.
@@ -39,7 +42,7 @@ _SIGNS = {
 class Card:
     """A finding shown in full."""
 
-    scenario: str
+    story: ScenarioVerdict
     result: CheckResult
     finding: Finding
     timeline: Timeline | None
@@ -64,6 +67,7 @@ def render(run: RunReport) -> str:
         undefined=StrictUndefined,
         finalize=_printable,
     )
+    environment.filters["unbroken"] = _unbroken
     style = files("rosterproof.report").joinpath("page", "style.css").read_text(encoding="utf-8")
     cards = tuple(_cards(run))
     numbers = [figures(evidence) for evidence in run.evidence]
@@ -82,6 +86,7 @@ def render(run: RunReport) -> str:
         cards=cards,
         left_over=tuple(_left_over(run.verdict.scenarios)),
         answers=answers(run.verdict.checks),
+        criteria=CRITERIA,
         stories=[_story(run, verdict, evidence) for verdict, evidence in run.stories],
         outcomes=list(Outcome),
         telling=_telling,
@@ -95,6 +100,11 @@ def _printable(value: Any) -> Any:
     return value if hasattr(value, "__html__") or not isinstance(value, str) else plain(value)
 
 
+def _unbroken(text: str) -> Markup:
+    """The text, escaped, with its dates and course codes kept from being broken at their hyphens."""
+    return Markup(_HYPHENATED.sub(r'<span class="whole">\g<0></span>', str(escape(plain(text)))))  # noqa: S704 - escaped
+
+
 def _hash(style: str) -> str:
     return "sha256-" + b64encode(sha256(style.encode()).digest()).decode()
 
@@ -103,11 +113,11 @@ def _lead(run: RunReport) -> str:
     verdict = run.verdict
     match verdict.standing:
         case Standing.CERTIFIED:
-            return f"Kept the learning side true in {_played(verdict)} of profile {verdict.profile}: {verdict.title}."
+            return f"Kept the learning side true in {_played(verdict)} of profile {verdict.profile}."
         case Standing.BROKEN:
             broken = sum(check.outcome is Outcome.BROKEN for check in verdict.checks)
             many = "requirement was" if broken == 1 else "requirements were"
-            return f"{broken} {many} not kept in {_played(verdict)} of profile {verdict.profile}: {verdict.title}."
+            return f"{broken} {many} not kept in {_played(verdict)} of profile {verdict.profile}."
         case Standing.INCONCLUSIVE:
             return "Could not be judged. This is no verdict on the connector."
 
@@ -136,18 +146,14 @@ def _cards(run: RunReport) -> Iterator[Card]:
     is_open = True
     for verdict, evidence in run.stories:
         case: Case | None = None
-        drawn: set[str] = set()
         for result in _told(verdict):
             for finding in result.findings[:_SHOWN]:
                 case = case or Case(evidence)
-                who = finding.employee_id
-                draws = who is not None and who not in drawn
-                drawn |= {who} if who else set()
                 yield Card(
-                    scenario=verdict.scenario,
+                    story=verdict,
                     result=result,
                     finding=finding,
-                    timeline=_timeline(case, finding) if draws else None,
+                    timeline=_timeline(case, finding) if finding.employee_id else None,
                     exchanges=tuple(excerpt(case.rows[n]) for n in finding.exchanges if n in case.rows),
                     open=is_open,
                 )

@@ -21,7 +21,7 @@ _EVENTS = 12
 
 
 #: What of a change decides about accounts and training; the evidence has the rest.
-_TOLD = ("given_name", "family_name", "email", "title", "department", "location", "manager_id", "immediate")
+_TOLD = ("given_name", "family_name", "email", "title", "department", "location", "manager_id")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,8 +104,9 @@ def _ought(case: Case, who: str) -> Iterator[tuple[datetime, Lane, Event]]:
 def _change(change: dict[str, object]) -> str:
     kind, day = str(change.pop("kind")).replace("_", " "), change.pop("effective_on")
     change.pop("employee_id")
+    at_once = ", at once" if change.get("immediate") else ""
     told = ", ".join(f"{name} {'none' if value is None else value}" for name, value in change.items() if name in _TOLD)
-    return f"{kind}, effective {day}" + (f": {told}" if told else "")
+    return f"{kind}, effective {day}{at_once}" + (f": {told}" if told else "")
 
 
 def _delivery(row: JournalRow) -> Event:

@@ -23,7 +23,7 @@ def _judged(case: Case, view: View, employee_id: str) -> Said:
     users = view.users_of(employee_id)
     if any(user["active"] for user in users):
         return Witness(subject=case.name(employee_id), seen=f"has an open account at {view.checkpoint.name}")
-    closed = f"only a closed one ({users[0]['user_id']})" if users else "none"
+    closed = f"only a closed one ({users[0]['user_id']})" if users else "no account"
     person = view.expected.people[employee_id]
     return view.finding(
         employee_id,

@@ -45,9 +45,10 @@ def _missing(view: View, employee_id: str, enrollment: Enrollment) -> Finding:
     user = view.open_users_of(employee_id)[0]
     job = ", ".join(user[name] or f"no {name}" for name in ("job_title", "department", "location"))
     why = f"by rule {enrollment.rule_id}" if enrollment.rule_id else "by hand, by an administrator"
+    due = f"due {enrollment.due_on}" if enrollment.due_on else "without a due date"
     return view.finding(
         employee_id,
-        expected=f"to be enrolled in {enrollment.course} ({why}, due {enrollment.due_on or 'at no date'})",
+        expected=f"to be enrolled in {enrollment.course} ({why}, {due})",
         observed=f"not enrolled; the LMS knows the person as {job}",
         operations=("createUser", "updateUser", "reactivateUser", "withdrawEnrollment"),
     )

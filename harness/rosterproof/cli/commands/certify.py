@@ -30,13 +30,15 @@ from rosterproof.cli.outcome import exit_code, publish
 @options.junit
 @options.html
 @options.no_color
+@options.examples(
+    "rosterproof certify                      the reference connector",
+    "rosterproof certify my/connector.yaml    yours",
+    "rosterproof certify -k lc-12 --dry-run   what a story compiles to",
+)
 def command(connector: Path | None, out: Path, **chosen: Any) -> int:
-    r"""Certify a connector, given by its connector.yaml; without one, the reference connector.
+    """Play stories against a connector and judge it.
 
-    \b
-      rosterproof certify                         the reference connector, profile smoke
-      rosterproof certify my/connector.yaml       yours
-      rosterproof certify -k lc-12 --dry-run      what a story compiles to
+    CONNECTOR is its connector.yaml; without one, the reference connector is certified.
     """
     from rosterproof.certify import REFERENCE, certify, plan
     from rosterproof.cli.progress import Progress, watching

@@ -81,7 +81,10 @@ LISTS: dict[str, Callable[[], Rows]] = {
 @click.argument("what", required=False, type=click.Choice(list(LISTS)))
 @options.as_json
 def command(what: str | None, *, as_json: bool) -> None:
-    """List scenarios, profiles, catalogs, checks, mutants, steps and faults of a story, or knobs of the policy."""
+    """List what there is to choose from.
+
+    Scenarios, profiles, catalogs, checks, mutants, the steps and faults of a story, and the knobs of the policy.
+    """
     found = {name: LISTS[name]() for name in ([what] if what else LISTS)}
     if as_json:
         import orjson

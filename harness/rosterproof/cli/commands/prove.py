@@ -23,9 +23,11 @@ from rosterproof.cli import options, terminal
 @options.as_json
 @options.no_color
 def command(out: Path, **chosen: Any) -> int:
-    """Run the mutants of the reference connector and print which check caught which; exit 1 when one lives.
+    """Show that every check can fail, by mutants.
 
-    Beside them the honest connector must be certified, and connectors that do nothing must pass no must-check.
+    Runs connectors with one thing wrong each, and prints which check caught which. Beside them the honest connector
+    must be certified, and connectors that do nothing must pass no must-check. Exits 1 when a mutant lives, or when no
+    mutant makes a must-check fail.
     """
     from rosterproof.cli.progress import watching
     from rosterproof.prove import Result, matrix, prove

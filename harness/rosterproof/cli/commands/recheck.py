@@ -22,7 +22,10 @@ from rosterproof.cli import options
 def command(
     run: Path, profile: str | None, *, as_json: bool, junit: Path | None, html: Path | None, no_color: bool
 ) -> int:
-    """Judge the run in folder RUN again from its evidence alone: same evidence, same verdict."""
+    """Judge a stored run again, offline.
+
+    RUN is the folder that certify wrote with --out; nothing else is opened. Same evidence, same verdict.
+    """
     from rosterproof.cli.outcome import exit_code, publish
     from rosterproof.cli.stored import stored
     from rosterproof.scenario.profile import read_profile

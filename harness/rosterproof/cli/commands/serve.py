@@ -3,17 +3,16 @@
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from rosterproof.cli import options, terminal
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 PORTS = {"control": 7400, "hris": 7401, "lms": 7402}
 
 
-def _port(system: str) -> Callable[[Decorated], Decorated]:
+def _port(system: str) -> Callable[[options.Decorated], options.Decorated]:
     return click.option(
         f"--{system}-port",
         type=click.IntRange(0, 65535),
@@ -56,7 +55,10 @@ def _port(system: str) -> Callable[[Decorated], Decorated]:
 )
 @options.as_json
 def command(data_dir: Path | None, *, as_json: bool, **chosen: Any) -> None:
-    """Serve one company: prints addresses, credentials and requests to try, and runs until Ctrl-C."""
+    """Serve a fake HRIS and a fake LMS to try things on.
+
+    Prints their addresses, credentials and requests to paste, and runs until Ctrl-C.
+    """
     from rosterproof.driver.serving import serve
     from rosterproof.scenario.calendar import Impossible, start_of
     from rosterproof.scenario.catalog import read_catalog

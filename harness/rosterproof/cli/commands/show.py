@@ -11,14 +11,16 @@ from rosterproof.cli import options, terminal
 @click.argument("run", type=click.Path(path_type=Path))
 @click.argument("item", required=False)
 @options.no_color
+@options.examples(
+    "rosterproof show runs/latest                  the verdict",
+    "rosterproof show runs/latest lc-12            a story: its plan, its cycles",
+    "rosterproof show runs/latest lc-12:31         an exchange of it, whole",
+    "rosterproof show runs/latest account.unique   what a check found",
+)
 def command(run: Path, item: str | None, *, no_color: bool) -> None:
-    r"""Show the run in folder RUN, or one ITEM of it.
+    """Show a stored run, or one item of it.
 
-    \b
-      rosterproof show runs/latest                   the verdict
-      rosterproof show runs/latest lc-12             one story: its plan and its cycles
-      rosterproof show runs/latest lc-12:31          one exchange of it, whole
-      rosterproof show runs/latest account.unique    what one check found
+    RUN is the folder that certify wrote with --out. ITEM is a story, an exchange of a story, or a check.
     """
     from rosterproof.cli.shown import show
     from rosterproof.cli.stored import stored
