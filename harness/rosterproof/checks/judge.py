@@ -119,6 +119,8 @@ def _withheld(result: CheckResult, in_the_way: Sequence[Obstacle], declared: Con
     """
     if result.outcome is Outcome.NOT_EXERCISED or result.check in declared:
         return result
+    if result.outcome is Outcome.OMITTED:
+        return replace(result, outcome=Outcome.NOT_EXERCISED, reason="")
     return replace(result, outcome=Outcome.INCONCLUSIVE, reason=in_the_way[0].reason)
 
 
