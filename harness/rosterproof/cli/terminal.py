@@ -33,7 +33,7 @@ def data(text: str) -> None:
 
 def width() -> int:
     """The columns of the terminal; where stdout is none, as many as a report wants."""
-    return shutil.get_terminal_size((_WIDE, 0)).columns
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
 
 
 def colors(*, unwanted: bool) -> bool:
