@@ -80,7 +80,7 @@ async function syncPeople() {
   for (const employee of employees) {
     const id = employee.employee_id
     const user = users.get(id)
-    if (employee.status === 'terminated') {
+    if (['terminated', 'discarded'].includes(employee.status)) {
       if (user?.active) await done('lms', id, ask('lms', 'POST', `/v1/users/${user.user_id}/deactivate`))
       continue
     }

@@ -14,7 +14,7 @@ from rosterproof_sim.clock import Clock, monotonic_milliseconds, wall_seconds
 from rosterproof_sim.domain.rules.catalog_reading import check_catalog
 from rosterproof_sim.domain.rules.ids import CredentialKind, credential
 from rosterproof_sim.domain.rules.notation import spec_from
-from rosterproof_sim.domain.words.calendar import instant_text, midnight
+from rosterproof_sim.domain.words.calendar import instant_text
 from rosterproof_sim.domain.words.company import WorldSpec
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.domain.words.written import canonical, value_written, written
@@ -123,7 +123,7 @@ class World:
     def next_due(self) -> datetime | None:
         """Return the next instant, after now, at which something falls due: a change, a renewal, a delivery."""
         with self.store.transaction():
-            found = [self._next_day(), self.outbox.next_due(self.clock.now())]
+            found = [self._next_event(), self.outbox.next_due(self.clock.now())]
         return min((instant for instant in found if instant is not None), default=None)
 
     def advance(self, to: datetime) -> None:
@@ -135,7 +135,7 @@ class World:
                 )
             if to > LAST:
                 raise Invalid("to", f"{instant_text(to)} is after {instant_text(LAST)}, where every clock ends")
-            while (instant := self._next_day()) is not None and instant <= to:
+            while (instant := self._next_event()) is not None and instant <= to:
                 self._move(instant)
             if to > self.clock.now():
                 self._move(to)
@@ -204,14 +204,22 @@ class World:
             company.found(db, founding, CODE_LISTS)
             world.hris.load(past)
             digest = hashlib.sha256(canonical([written(each) for each in past]).encode()).hexdigest()
-            world.journal.append("world", {"event": "created", **written(spec), "history": len(past), "digest": digest})
+            world.journal.append(
+                "world",
+                {
+                    "event": "created",
+                    **written(spec),
+                    "history": len(past),
+                    "digest": digest,
+                    "locations": value_written(CODE_LISTS.locations),
+                },
+            )
         shelf.put(MADE)
         return world
 
-    def _next_day(self) -> datetime | None:
+    def _next_event(self) -> datetime | None:
         """Return the next instant at which something happens by itself."""
-        day = self.hris.next_due()
-        found = [None if day is None else midnight(day), self.lms.next_due()]
+        found = [self.hris.next_due(), self.lms.next_due()]
         return min((instant for instant in found if instant is not None), default=None)
 
     def _move(self, to: datetime) -> None:

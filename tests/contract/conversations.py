@@ -82,6 +82,7 @@ HRIS: Mapping[str, Conversation] = {
     "listJobTitles": get("hris", "/v1/job-titles"),
     "listDepartments": get("hris", "/v1/departments"),
     "listLocations": get("hris", "/v1/locations"),
+    "listLegalEntities": get("hris", "/v1/legal-entities"),
     "listTrainingRecords": get("hris", "/v1/employees/E0000001/training-records"),
     "createTrainingRecord": send("hris", "POST", "/v1/employees/E0000001/training-records", RECORD),
     "getComplianceStatus": get("hris", "/v1/employees/E0000001/compliance-status"),

@@ -55,8 +55,8 @@ def _remembering(read: Callable[..., Any]) -> Callable[..., Any]:
     """A cache by id, as somebody might add it for speed."""
     known: dict[str, Any] = {}
 
-    def employee(self: Hris, employee_id: str, as_of: Any = None) -> Any:
-        found = read(self, employee_id, as_of)
+    def employee(self: Hris, employee_id: str, **when: Any) -> Any:
+        found = read(self, employee_id, **when)
         # Marking reads each person before it writes; that must not be kept.
         marked = any(canary in found.given_name for canary in CANARIES)
         return known.setdefault(employee_id, found) if marked else found

@@ -10,6 +10,7 @@ from rosterproof.oracle.catalog import Catalog
 from rosterproof.oracle.learning import Account
 from rosterproof.oracle.mapping import Translation
 from rosterproof.oracle.people import Person, Roll
+from rosterproof.oracle.places import Places
 from rosterproof.oracle.replay import Replay
 
 ADA = "E0000001"
@@ -21,8 +22,11 @@ def at(text: str) -> datetime:
 
 def roll(*changes: dict[str, Any], recorded: str = "2026-03-02T09:00") -> Roll:
     return Roll.of(
-        LoggedChange(sequence=number, recorded_at=at(recorded), change={"employee_id": ADA, **change})
-        for number, change in enumerate(changes, start=1)
+        (
+            LoggedChange(sequence=number, recorded_at=at(recorded), change={"employee_id": ADA, **change})
+            for number, change in enumerate(changes, start=1)
+        ),
+        Places(),
     )
 
 
@@ -30,7 +34,7 @@ HIRED = {"kind": "hired", "given_name": "Ada", "title": "nurse", "department": "
 
 
 def on(day: str, *changes: dict[str, Any]) -> Person:
-    person = roll(HIRED, *changes).person(ADA, date.fromisoformat(day))
+    person = roll(HIRED, *changes).person(ADA, at(f"{day}T00:00"))
     assert person is not None
     return person
 
@@ -84,7 +88,7 @@ def test_the_last_day_is_worked_unless_the_end_is_immediate(immediate: bool, day
 def test_someone_left_when_it_was_recorded_if_that_was_later_than_the_day() -> None:
     left = {"kind": "terminated", "effective_on": "2026-02-20", "immediate": False}
     history = roll({**HIRED, "effective_on": "2026-01-05"}, left)
-    assert (person := history.person(ADA, date(2026, 3, 2))) is not None
+    assert (person := history.person(ADA, at("2026-03-02T09:00"))) is not None
     assert person.left_at == at("2026-03-02T09:00")
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from unit.small_world import TODAY, a_world, advance_days, digest, facts, hire, spec
 
-from rosterproof_sim.domain.rules.employment import record_on
+from rosterproof_sim.domain.rules.employment import record_at
 from rosterproof_sim.domain.words.changes import (
     Change,
     EmailChanged,
@@ -68,7 +68,7 @@ def test_a_change_entered_ahead_shows_on_its_day_and_is_announced_then() -> None
     assert len(feed(world, whom)) == 1
     advance_days(world, 60)
     assert world.hris.employee(whom).title == "team-leader"
-    assert feed(world, whom)[1:] == [("promoted", ("title",))]
+    assert feed(world, whom)[1:] == [("promoted", ("title", "jobs"))]
 
 
 def test_a_change_for_an_earlier_day_shows_at_once() -> None:
@@ -97,7 +97,7 @@ def test_a_termination_takes_effect_after_the_last_day_an_immediate_one_at_once(
     assert [world.hris.employee(each).status for each in (bo, ada)] == ["active", "terminated"]
     advance_days(world, 1)
     assert world.hris.employee(bo).status == "terminated"
-    assert feed(world, bo)[-1] == ("terminated", ("status", "last_day"))
+    assert feed(world, bo)[-1] == ("terminated", ("status", "last_day", "jobs", "employments"))
 
 
 def test_a_hire_who_ends_at_once_on_the_first_day_is_announced_hired_and_terminated() -> None:
@@ -195,12 +195,13 @@ def test_what_shows_is_the_fold_of_the_log_at_any_day(story: list[Any]) -> None:
             hire(world, TODAY - 20 * DAY, employee_id=whom)
         play(world, story)
         log = world.hris.log(limit=10_000)
+        places = {each.code: each for each in world.hris.code_lists().locations}
         for shown in world.hris.employees(limit=None):
             of_one = [each for each in log if each.change.employee_id == shown.employee_id]
             frozen = {"updated_at": shown.updated_at, "version": shown.version}
-            assert shown == record_on(world.clock.today(), of_one, **frozen)
+            assert shown == record_at(world.clock.now(), of_one, places, **frozen)
             for day in (TODAY - 30 * DAY, TODAY, TODAY + 60 * DAY):
-                assert world.hris.employee(shown.employee_id, day) == record_on(day, of_one, **frozen)
+                assert world.hris.employee(shown.employee_id, day) == record_at(day, of_one, places, **frozen)
             announced = [e for e in world.hris.announcements(limit=10_000) if e.employee_id == shown.employee_id]
             assert shown.version == len(announced)
     finally:

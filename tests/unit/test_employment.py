@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from rosterproof_sim.domain.rules.admission import admit
-from rosterproof_sim.domain.rules.employment import changed_fields, effect_day, job_history, record_on
+from rosterproof_sim.domain.rules.employment import changed_fields, job_history, record_at
+from rosterproof_sim.domain.rules.standing import effect_day
 from rosterproof_sim.domain.words.changes import (
     Change,
     EmailChanged,
@@ -18,9 +19,11 @@ from rosterproof_sim.domain.words.changes import (
 )
 from rosterproof_sim.domain.words.people import Employee, JobStretch
 from rosterproof_sim.domain.words.refusals import NotFound, Refused
+from rosterproof_sim.population.codes import CODE_LISTS
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ADA = "E0000001"
+CODES = {each.code: each for each in CODE_LISTS.locations}
 HIRED = Hired(
     employee_id=ADA,
     employee_number="00001",
@@ -38,7 +41,7 @@ def log(*changes: Change) -> list[LoggedChange]:
 
 
 def ada_on(day: date, *changes: Change) -> Employee:
-    return record_on(day, log(HIRED, *changes), updated_at=NOW, version=1)
+    return record_at(day, log(HIRED, *changes), CODES, updated_at=NOW, version=1)
 
 
 def left(on: date, *, immediate: bool = False) -> Terminated:
@@ -112,6 +115,8 @@ def test_job_history_is_a_row_for_each_stretch_of_the_same_job() -> None:
         left(date(2026, 2, 28)),
     )
     first = JobStretch(
+        job_id=1,
+        primary=True,
         from_=date(2026, 1, 5),
         to=date(2026, 1, 31),
         title="nurse",
@@ -120,6 +125,8 @@ def test_job_history_is_a_row_for_each_stretch_of_the_same_job() -> None:
         manager_id="E0000002",
     )
     second = JobStretch(
+        job_id=1,
+        primary=True,
         from_=date(2026, 2, 1),
         to=date(2026, 2, 28),
         title="charge-nurse",
@@ -127,12 +134,12 @@ def test_job_history_is_a_row_for_each_stretch_of_the_same_job() -> None:
         location="OSL",
         manager_id="E0000002",
     )
-    assert job_history(history, date(2026, 3, 2)) == [first, second]
+    assert job_history(history, date(2026, 3, 2), CODES) == [first, second]
 
 
 def test_job_history_does_not_tell_what_is_still_to_come() -> None:
     history = log(HIRED, Promoted(employee_id=ADA, title="charge-nurse", effective_on=date(2026, 4, 1)))
-    assert [(each.title, each.to) for each in job_history(history, date(2026, 3, 2))] == [("nurse", None)]
+    assert [(each.title, each.to) for each in job_history(history, date(2026, 3, 2), CODES)] == [("nurse", None)]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,13 @@ def test_a_transfer_writes_only_what_it_moves() -> None:
     assert written(logged) == {
         "sequence": 1,
         "recorded_at": "2026-03-02T09:00:00Z",
-        "change": {"kind": "transferred", "employee_id": "E0000001", "location": None, "effective_on": "2026-03-02"},
+        "change": {
+            "kind": "transferred",
+            "employee_id": "E0000001",
+            "job_id": None,
+            "location": None,
+            "effective_on": "2026-03-02",
+        },
     }
 
 

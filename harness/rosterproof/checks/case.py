@@ -14,6 +14,7 @@ from rosterproof.evidence.record import Checkpoint, Evidence, JournalRow, Probe
 from rosterproof.oracle.learning import LIVE
 from rosterproof.oracle.mapping import Translation
 from rosterproof.oracle.people import Person, Roll
+from rosterproof.oracle.places import Places
 from rosterproof.oracle.timeline import known_changes
 from rosterproof.oracle.truth import Expected, Truth, truth
 from rosterproof.oracle.wire import Wire, wire
@@ -137,7 +138,7 @@ class Case:
             row.sequence if row else max((r.sequence for r in self.evidence.journal if r.at < probe.at), default=0)
         )
         changes = [c for c in known_changes(self.evidence, sequence, probe.at) if c.employee_id == probe.employee_id]
-        return Roll.of(changes).person(probe.employee_id, probe.at.date())
+        return Roll.of(changes, Places.of(self.evidence.journal)).person(probe.employee_id, probe.at)
 
     def written_back(self, completion: Row) -> bool:
         """Whether the policy wants a completion in the HRIS."""

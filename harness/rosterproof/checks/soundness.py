@@ -15,6 +15,8 @@ from rosterproof.verdict import Blame, Obstacle
 
 #: HRIS fields that follow from the HR log.
 _EMPLOYEE = ("given_name", "family_name", "email", "status", "title", "department", "location", "manager_id")
+#: Not every HRIS shows these.
+_FURTHER = ("national_id", "worker_type", "legal_entity", "country", "time_zone", "original_hire_date")
 _RECORD = ("employee_id", "course", "score", "result", "expires_on", "source_id")
 
 
@@ -73,7 +75,9 @@ def _hris(view: View, written: Written) -> Iterator[str]:
         yield f"HRIS shows other people {where} than its log holds: {', '.join(odd[:3])}."
         return
     for employee_id, person in view.expected.people.items():
-        wrong = [name for name in _EMPLOYEE if shown[employee_id][name] != person.value(name)]
+        held = shown[employee_id]
+        compared = (*_EMPLOYEE, *(name for name in _FURTHER if name in held))
+        wrong = [name for name in compared if held[name] != person.value(name)]
         if wrong:
             yield f"HRIS shows {view.case.name(employee_id)} with another {wrong[0]} {where} than its log holds."
     ought = Counter(tuple(record.get(name) for name in _RECORD) for record in written.records)

@@ -1,37 +1,46 @@
-"""Who people are on a day: the fold of the HR log.
+"""Who people are at an instant: the HR log as far as it is known, played forward to then.
 
-A change has two times. It is known from the instant it was recorded, and it shows from its effect day: a hire at once
-(as a pre-hire until the first day), an immediate termination on its date, any other termination on the day after
-the last day worked, everything else on its effective date.
+A change has two times. It is known from the instant it was recorded, and it shows from its day: a hire at once (as a
+pre-hire until the first day), a termination or the end of a job with the day after the last one worked, everything else
+on its effective date. A day begins where the person works until then, and nothing shows before what comes before it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from rosterproof.evidence.record import LoggedChange
+from rosterproof.oracle.career import Career
+from rosterproof.oracle.places import Places
+from rosterproof.oracle.settled import Fact, settled
 
-Status = Literal["pre_hire", "active", "terminated"]
-
-#: Change field -> Person field, for the changes that set fields.
-_SETS = ("given_name", "family_name", "email", "title", "department", "location", "manager_id")
+Status = Literal["pre_hire", "active", "on_leave", "terminated", "discarded"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """An employee as of a day. `left_at` is the instant from which the person counts as gone."""
+    """An employee at an instant. `left_at` is the instant from which the person counts as gone.
+
+    Title, department, location and manager are those of the primary job, or of the last one.
+    """
 
     employee_id: str
     employee_number: str | None
     given_name: str
     family_name: str | None
     email: str | None
+    national_id: str | None
     title: str | None
     department: str | None
     location: str | None
+    country: str | None
+    time_zone: str | None
     manager_id: str | None
+    legal_entity: str | None
     worker_type: str
+    original_hire_date: date
     hire_date: date
     status: Status
     last_day: date | None = None
@@ -39,8 +48,13 @@ class Person:
 
     @property
     def employed(self) -> bool:
-        """Whether the person works here on the day."""
-        return self.status == "active"
+        """Whether the person works here, or is away and will come back."""
+        return self.status in ("active", "on_leave")
+
+    @property
+    def gone(self) -> bool:
+        """Whether the person has left, or never came although hired."""
+        return self.status in ("terminated", "discarded")
 
     @property
     def name(self) -> str:
@@ -53,79 +67,93 @@ class Person:
         return held.isoformat() if isinstance(held, date) else held
 
 
-def effect_day(logged: LoggedChange) -> date:
-    """The day from which a change shows in the record.
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A fact of a life, and the instant from which it shows."""
 
-    >>> change = {"kind": "terminated", "employee_id": "E0000001", "effective_on": "2026-03-31"}
-    >>> effect_day(LoggedChange(sequence=1, recorded_at=datetime(2026, 3, 2, tzinfo=UTC), change=change)).isoformat()
-    '2026-04-01'
-    """
-    leaves = logged.change["kind"] == "terminated" and not logged.change.get("immediate", False)
-    return logged.effective_on + timedelta(days=1) if leaves else logged.effective_on
-
-
-def shows_at(logged: LoggedChange) -> datetime:
-    """The instant from which a change shows: its effect day, or later if it was recorded later."""
-    return max(logged.recorded_at, datetime.combine(effect_day(logged), time(), UTC))
+    moment: datetime
+    fact: Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The HR log as far as it is known, by employee."""
+    """The HR log as far as it is known, by employee: lives, and every instant at which one of them moves."""
 
-    by_employee: Mapping[str, tuple[LoggedChange, ...]] = field(default_factory=dict)
+    lives: Mapping[str, tuple[Dated, ...]] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
+    moments: tuple[datetime, ...] = ()
 
     @classmethod
-    def of(cls, changes: Iterable[LoggedChange]) -> "Roll":
-        """Sort a log by employee, each history in the order in which it takes effect."""
-        histories: dict[str, list[LoggedChange]] = {}
+    def of(cls, changes: Iterable[LoggedChange], places: Places) -> "Roll":
+        """Sort a log by employee, and date what happens to each."""
+        logs: dict[str, list[LoggedChange]] = {}
         for logged in changes:
-            histories.setdefault(logged.employee_id, []).append(logged)
-        return cls({who: tuple(sorted(histories[who], key=_order)) for who in sorted(histories)})
+            logs.setdefault(logged.employee_id, []).append(logged)
+        lives = {who: _dated(settled(logs[who]), places) for who in sorted(logs)}
+        return cls(lives, places, tuple(sorted(each.moment for life in lives.values() for each in life)))
 
-    def person(self, employee_id: str, on: date) -> Person | None:
-        """The employee as of a day; None for someone HR has never heard of."""
-        return _fold(self.by_employee.get(employee_id, ()), on)
+    def person(self, employee_id: str, at: datetime) -> Person | None:
+        """The employee at an instant; None for someone HR has never heard of."""
+        life = self.lives.get(employee_id)
+        return _person(life, at, self.places) if life else None
 
-    def everyone(self, on: date) -> dict[str, Person]:
-        """Every employee as of a day, by id."""
-        people = {who: _fold(history, on) for who, history in self.by_employee.items()}
-        return {who: person for who, person in people.items() if person is not None}
+    def everyone(self, at: datetime) -> dict[str, Person]:
+        """Every employee at an instant, by id."""
+        return {who: _person(life, at, self.places) for who, life in self.lives.items()}
 
-
-def _order(logged: LoggedChange) -> tuple[bool, date, int]:
-    return logged.change["kind"] != "hired", effect_day(logged), logged.sequence
-
-
-def _fold(history: tuple[LoggedChange, ...], on: date) -> Person | None:
-    person: Person | None = None
-    for logged in history:
-        if logged.change["kind"] == "hired":
-            person = _hired(logged, on)
-        elif person is not None and effect_day(logged) <= on:
-            person = _changed(person, logged)
-    return person
+    def moves(self, after: datetime, until: datetime) -> bool:
+        """Whether anything comes to show after one instant and until another."""
+        return bisect_right(self.moments, after) < bisect_right(self.moments, until)
 
 
-def _hired(logged: LoggedChange, on: date) -> Person:
-    fact = logged.change
+def _dated(facts: list[Fact], places: Places) -> tuple[Dated, ...]:
+    career = Career(facts[0])
+    dated: list[Dated] = []
+    for fact in facts:
+        there = fact.said.get("location") if fact.kind in ("hired", "rehired") else career.place["location"]
+        moment = places.day_begins(fact.day, there)
+        if fact.undone is not None:
+            moment = datetime.min.replace(tzinfo=UTC)
+        if dated and dated[-1].moment > moment:
+            moment = dated[-1].moment
+        dated.append(Dated(moment, fact))
+        career.take(fact, moment)
+    return tuple(dated)
+
+
+def _person(life: tuple[Dated, ...], at: datetime, places: Places) -> Person:
+    hire = life[0].fact.said
+    career = Career(life[0].fact)
+    shown = [each for each in life if each.moment <= at]
+    for each in shown:
+        career.take(each.fact, each.moment)
+    veiled = not shown and bool(hire.get("sparse", False))
+    place = dict.fromkeys(career.place) if veiled else career.place
     return Person(
-        employee_id=logged.employee_id,
-        employee_number=fact.get("employee_number"),
-        given_name=fact["given_name"],
-        family_name=fact.get("family_name"),
-        email=fact.get("email"),
-        title=fact.get("title"),
-        department=fact.get("department"),
-        location=fact.get("location"),
-        manager_id=fact.get("manager_id"),
-        worker_type=fact.get("worker_type", "employee"),
-        hire_date=logged.effective_on,
-        status="active" if logged.effective_on <= on else "pre_hire",
+        employee_id=str(hire["employee_id"]),
+        employee_number=hire.get("employee_number"),
+        given_name=str(career.names["given_name"]),
+        family_name=career.names["family_name"],
+        email=None if veiled else career.names["email"],
+        national_id=None if veiled else hire.get("national_id"),
+        **place,
+        country=places.country(place["location"]),
+        time_zone=places.zone(place["location"]),
+        legal_entity=career.legal_entity,
+        worker_type=career.worker_type,
+        original_hire_date=career.first_day,
+        hire_date=career.hire_day,
+        status=_status(career, begun=bool(shown)),
+        last_day=career.last_day,
+        left_at=career.left_at,
     )
 
 
-def _changed(person: Person, logged: LoggedChange) -> Person:
-    if logged.change["kind"] == "terminated":
-        return replace(person, status="terminated", last_day=logged.effective_on, left_at=shows_at(logged))
-    return replace(person, **{name: logged.change[name] for name in _SETS if name in logged.change})
+def _status(career: Career, *, begun: bool) -> Status:
+    if career.never:
+        return "discarded"
+    if not begun:
+        return "pre_hire"
+    if not career.employed:
+        return "terminated"
+    return "on_leave" if career.away else "active"

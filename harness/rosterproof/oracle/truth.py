@@ -6,7 +6,7 @@ an account for everyone employed, keeps profiles true, closes the accounts of le
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from rosterproof.evidence.record import Checkpoint, Cycle, Evidence, LearnerAction
@@ -14,6 +14,7 @@ from rosterproof.oracle.catalog import Catalog
 from rosterproof.oracle.learning import Account
 from rosterproof.oracle.mapping import Hold, Translation
 from rosterproof.oracle.people import Person, Roll
+from rosterproof.oracle.places import Places
 from rosterproof.oracle.replay import Replay
 from rosterproof.oracle.timeline import Placed, known_changes, placed_actions
 
@@ -78,7 +79,10 @@ class _Ideal:
         self._evidence = evidence
         self._translation = Translation.of(evidence.mapping)
         self._lms = Replay(Catalog.of(evidence.catalog), evidence.policy, evidence.started_at)
-        self._known: tuple[int, date] | None = None
+        self._places = Places.of(evidence.journal)
+        self._roll: Roll | None = None
+        self._known = 0
+        self._seen_at = evidence.started_at
         self._everyone: dict[str, Person] = {}
         self._kept: dict[str, Person] = {}
 
@@ -90,7 +94,7 @@ class _Ideal:
         self._kept = people
         for person in changed:
             account = self._lms.accounts.get(person.employee_id)
-            if person.status == "terminated" and account is not None:
+            if person.gone and account is not None:
                 self._lms.deactivate(person.employee_id)
             elif person.employed and not self._translation.holds(person):
                 self._write(person, account)
@@ -113,13 +117,15 @@ class _Ideal:
         return Expected(at=at, people=people, held=held, accounts=self._lms.snapshot())
 
     def _people(self, at: datetime, sequence: int) -> dict[str, Person]:
-        """Everyone as of now; the log only grows, so as many changes on the same day are the same people."""
+        """Everyone as of now. The log only grows, so as many changes, none of them come due, are the same people."""
         known = known_changes(self._evidence, sequence, at)
-        if (len(known), at.date()) != self._known:
-            before = self._everyone
-            now = Roll.of(known).everyone(at.date())
-            self._everyone = {who: before[who] if before.get(who) == person else person for who, person in now.items()}
-            self._known = len(known), at.date()
+        if self._roll is None or len(known) != self._known:
+            self._roll, self._known = Roll.of(known, self._places), len(known)
+        elif not self._roll.moves(self._seen_at, at):
+            return self._everyone
+        before, now = self._everyone, self._roll.everyone(at)
+        self._everyone = {who: before[who] if before.get(who) == person else person for who, person in now.items()}
+        self._seen_at = at
         return self._everyone
 
     def _write(self, person: Person, account: Account | None) -> None:

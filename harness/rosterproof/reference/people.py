@@ -17,6 +17,8 @@ from rosterproof.reference.wire import Answer, Wire
 Record = Mapping[str, Any]
 
 EMPLOYED = ("active", "on_leave")
+#: Who left, and who was hired and never came.
+GONE = ("terminated", "discarded")
 #: A cycle that would close more accounts than this share of the open ones, and than this number, closes no more:
 #: it is likelier that the HRIS is being migrated than that everybody left, and a person must look at it.
 GUARD_SHARE, GUARD_FLOOR = 0.10, 5
@@ -53,7 +55,7 @@ class People:
         for employee in everyone:
             if employee["status"] in EMPLOYED:
                 self._keep(employee)
-        self._close([employee for employee in everyone if employee["status"] == "terminated"])
+        self._close([employee for employee in everyone if employee["status"] in GONE])
 
     def _keep(self, employee: Record) -> None:
         """Give an employed person an open account that says what the HRIS says."""

@@ -3,11 +3,12 @@
 HR records changes; everybody else reads what follows from them, and writes back what people were trained on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import islice
 
 from rosterproof_sim.clock import Clock
-from rosterproof_sim.domain.rules.employment import job_history, record_on
+from rosterproof_sim.domain.rules.criteria import in_order
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.words.changes import Change, LoggedChange
 from rosterproof_sim.domain.words.criteria import Criteria, Order
@@ -23,8 +24,10 @@ from rosterproof_sim.domain.words.people import (
     TrainingRecord,
 )
 from rosterproof_sim.domain.words.refusals import NotFound
+from rosterproof_sim.hris import past
+from rosterproof_sim.hris.atlas import Atlas
 from rosterproof_sim.hris.office import Office
-from rosterproof_sim.hris.recording import load, record, take_effect
+from rosterproof_sim.hris.recording import load, record, record_all, take_effect
 from rosterproof_sim.store import change_log, company, people, training
 from rosterproof_sim.store.database import Connection, Store
 from rosterproof_sim.store.journal import Journal
@@ -37,35 +40,39 @@ class Hris:
     def __init__(self, store: Store, clock: Clock, journal: Journal, outbox: Outbox) -> None:
         self._store = store
         self._clock = clock
-        self._office = Office(store=store, clock=clock, journal=journal, outbox=outbox)
+        self._office = Office(store=store, clock=clock, journal=journal, outbox=outbox, atlas=Atlas(store))
 
     def record(self, change: Change) -> LoggedChange:
         """Record a change; a hire without an employee_id or a number is given one."""
         return record(self._office, change)
+
+    def record_all(self, changes: Iterable[Change]) -> list[LoggedChange]:
+        """Record several changes in their order: all of them, or none."""
+        return record_all(self._office, changes)
 
     def load(self, history: Sequence[LoggedChange]) -> None:
         """Take over the past of a company that comes with one; for a new world, before anything is recorded."""
         load(self._office, history)
 
     def take_effect(self) -> None:
-        """Let the changes that are due by today come to show, in order."""
+        """Let the changes that are due by now come to show, in order."""
         take_effect(self._office)
 
-    def next_due(self) -> date | None:
-        """Return the next day on which a change comes to show."""
+    def next_due(self) -> datetime | None:
+        """Return the next instant at which a change comes to show."""
         with self._store.transaction() as db:
             return change_log.next_due(db)
 
-    def employee(self, employee_id: str, as_of: date | None = None) -> Employee:
-        """Return the record that holds today, or on a day by what is known now."""
+    def employee(self, employee_id: str, as_of: date | None = None, known_at: datetime | None = None) -> Employee:
+        """Return the record that holds now; or on a day; by what was known at an earlier instant, or is known now."""
         with self._store.transaction() as db:
             person = self._known(db, employee_id)
-            if as_of is None:
+            if as_of is None and known_at is None:
                 return person
-            history = change_log.of(db, employee_id)
-        return record_on(as_of, history, updated_at=person.updated_at, version=person.version)
+            view = past.View(self._office, as_of=as_of, known_at=known_at)
+            return view.record(change_log.of(db, employee_id))
 
-    def employees(
+    def employees(  # noqa: PLR0913 - a list has many questions, all named
         self,
         *,
         after: str | None = None,
@@ -76,19 +83,32 @@ class Hris:
         updated_since: datetime | None = None,
         criteria: Criteria | None = None,
         order: Order | None = None,
+        as_of: date | None = None,
+        known_at: datetime | None = None,
     ) -> list[Employee]:
-        """Return employees in order, of id if no other is given, from behind `after`; without a limit, all."""
+        """Return employees in order, of id if no other is given, from behind `after`; without a limit, all.
+
+        In time, as `employee` does.
+        """
         wanted = people.EmployeeFilter(
             status=status, department=department, location=location, updated_since=updated_since, criteria=criteria
         )
         with self._store.transaction() as db:
-            return people.page(db, wanted, after=after, limit=limit, order=order)
+            if as_of is None and known_at is None:
+                return people.page(db, wanted, after=after, limit=limit, order=order)
+            view = past.View(self._office, as_of=as_of, known_at=known_at)
+            behind = after if order is None else None
+            records = filter(wanted.admits, view.records(change_log.histories(db, behind or "")))
+            return list(islice(in_order(records, "employee_id", order=order, after=after), limit))
 
-    def job_history(self, employee_id: str) -> list[JobStretch]:
-        """Return the jobs held up to today, oldest first; of a future hire, the job that waits."""
+    def job_history(
+        self, employee_id: str, as_of: date | None = None, known_at: datetime | None = None
+    ) -> list[JobStretch]:
+        """Return the jobs held up to now or a day, oldest first; of a future hire, the job that waits."""
         with self._store.transaction() as db:
             self._known(db, employee_id)
-            return job_history(change_log.of(db, employee_id), self._clock.today())
+            view = past.View(self._office, as_of=as_of, known_at=known_at)
+            return view.jobs(change_log.of(db, employee_id))
 
     def announcements(self, after: int = 0, limit: int = 50) -> list[Announcement]:
         """Return the entries of the changes feed that follow a sequence."""
@@ -101,7 +121,7 @@ class Hris:
             return change_log.read(db, after, limit)
 
     def code_lists(self) -> CodeLists:
-        """Return the titles, departments and locations of the company."""
+        """Return the titles, departments, locations and legal entities of the company."""
         with self._store.transaction() as db:
             return company.code_lists(db)
 

@@ -1,18 +1,20 @@
-"""Recording a change, and letting it come to show: at once, or on its day.
+"""Recording changes, and letting them come to show: at once, or when their day begins where the person works.
 
 The log row, the current record, the entry of the feed, the journal row and the promise to tell subscribers are one
 transaction.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from rosterproof_sim.domain.rules.admission import admit
-from rosterproof_sim.domain.rules.employment import changed_fields, record_on
+from rosterproof_sim.domain.rules.employment import changed_fields, record_at, schedule
 from rosterproof_sim.domain.rules.ids import numbered
-from rosterproof_sim.domain.rules.unfolding import Shown, due_day, unfold
-from rosterproof_sim.domain.words.changes import Change, Hired, LoggedChange
+from rosterproof_sim.domain.rules.life import FIRST_JOB
+from rosterproof_sim.domain.rules.unfolding import Shown, due_after, unfold
+from rosterproof_sim.domain.words.changes import Change, Hired, JobAdded, LoggedChange, Rehired
 from rosterproof_sim.domain.words.people import Announcement, Employee
 from rosterproof_sim.domain.words.written import value_written, written
 from rosterproof_sim.hris.office import Office
@@ -23,26 +25,39 @@ from rosterproof_sim.store.database import Connection
 def record(office: Office, change: Change) -> LoggedChange:
     """Record what the person's history allows; Refused or NotFound otherwise."""
     with office.store.transaction() as db:
-        admit(change, change_log.of(db, change.employee_id) if change.employee_id else ())
-        if isinstance(change, Hired):
-            change = _with_numbers(office, db, change)
+        history = change_log.of(db, change.employee_id) if change.employee_id else []
+        admit(change, history)
         logged = LoggedChange(
-            sequence=office.store.counters.next("change"), recorded_at=office.clock.now(), change=change
+            sequence=office.store.counters.next("change"),
+            recorded_at=office.clock.now(),
+            change=_with_numbers(office, db, change, history),
         )
-        later = due_day(change, office.clock.today())
-        change_log.append(db, [(logged, later)])
+        known = [*history, logged]
+        change_log.append(db, [logged])
+        change_log.reschedule(db, str(logged.change.employee_id), due_after(office.clock.now(), known, office.places))
         office.journal.append("change", written(logged))
-        if later is None or isinstance(change, Hired):
-            _show(office, db, logged)
+        _show(office, db, logged, known)
         return logged
 
 
+def record_all(office: Office, changes: Iterable[Change]) -> list[LoggedChange]:
+    """Record several changes in their order: all of them, or none."""
+    with office.store.transaction():
+        return [record(office, change) for change in changes]
+
+
 def take_effect(office: Office) -> None:
-    """Let the changes that are due by today come to show, in the order of their days and of the log."""
+    """Let the changes that are due by now come to show, each by itself."""
+    now = office.clock.now()
     with office.store.transaction() as db:
-        for logged in change_log.due(db, office.clock.today()):
-            change_log.settle(db, logged.sequence)
-            _show(office, db, logged)
+        for employee_id, due in change_log.due(db, now).items():
+            history = change_log.of(db, employee_id)
+            logged = {each.sequence: each for each in history}
+            # In the order of the life, which that of the log need not be.
+            for sequence in schedule(history, office.places):
+                if sequence in due:
+                    _show(office, db, logged[sequence], history, through=sequence)
+            change_log.reschedule(db, employee_id, due_after(now, history, office.places))
 
 
 def load(office: Office, history: Sequence[LoggedChange]) -> None:
@@ -53,13 +68,15 @@ def load(office: Office, history: Sequence[LoggedChange]) -> None:
         of_each[logged.change.employee_id].append(logged)
     records: list[Employee] = []
     entries: list[Shown] = []
+    due: dict[int, datetime] = {}
     for changes in of_each.values():
-        record, shown = unfold(changes, now)
+        record, shown = unfold(changes, now, office.places)
         records.append(record)
         entries.extend(shown)
-    entries.sort(key=lambda each: (each.at, each.logged.sequence))
+        due.update(due_after(now, changes, office.places))
+    entries.sort(key=lambda each: each.place)
     with office.store.transaction() as db:
-        change_log.append(db, ((logged, due_day(logged.change, now.date())) for logged in history))
+        change_log.append(db, history, due)
         people.put(db, records)
         sequences = office.store.counters.take("announcement", len(entries))
         people.announce(
@@ -73,26 +90,30 @@ def load(office: Office, history: Sequence[LoggedChange]) -> None:
         office.store.counters.take("employee", len(of_each))
 
 
-def _with_numbers(office: Office, db: Connection, hire: Hired) -> Hired:
-    """Give a new person an id that nobody has, and a number that follows from it."""
-    employee_id = hire.employee_id
-    while employee_id is None or (hire.employee_id is None and people.find(db, employee_id)):
-        employee_id = numbered("employee", office.store.counters.next("employee"))
-    # Five digits with leading zeros: a number is text, and whoever reads it as an integer is found out.
-    number = hire.employee_number or f"{int(employee_id[1:]):05d}"
-    return replace(hire, employee_id=employee_id, employee_number=number)
+def _with_numbers(office: Office, db: Connection, change: Change, history: Sequence[LoggedChange]) -> Change:
+    """Give a new person an id that nobody has, and a number that follows from it; a new job the next number."""
+    match change:
+        case Hired():
+            employee_id = change.employee_id
+            while employee_id is None or (change.employee_id is None and people.find(db, employee_id)):
+                employee_id = numbered("employee", office.store.counters.next("employee"))
+            # Five digits with leading zeros: a number is text, and whoever reads it as an integer is found out.
+            number = change.employee_number or f"{int(employee_id[1:]):05d}"
+            return replace(change, employee_id=employee_id, employee_number=number)
+        case Rehired() | JobAdded() if change.job_id is None:
+            given = [each.change.job_id for each in history if isinstance(each.change, Rehired | JobAdded)]
+            return replace(change, job_id=1 + max([FIRST_JOB, *(job_id for job_id in given if job_id is not None)]))
+    return change
 
 
-def _show(office: Office, db: Connection, logged: LoggedChange) -> None:
+def _show(
+    office: Office, db: Connection, logged: LoggedChange, history: Sequence[LoggedChange], *, through: int | None = None
+) -> None:
     """Bring the person's record up to date; where that changed something, tell the feed and the subscribers."""
-    employee_id = str(logged.change.employee_id)
-    before = people.find(db, employee_id)
-    after = record_on(
-        office.clock.today(),
-        change_log.shown(db, employee_id),
-        updated_at=office.clock.now(),
-        version=1 if before is None else before.version + 1,
-    )
+    now = office.clock.now()
+    before = people.find(db, str(logged.change.employee_id))
+    version = 1 if before is None else before.version + 1
+    after = record_at(now, history, office.places, updated_at=now, version=version, through=through)
     fields = changed_fields(before, after)
     if not fields:
         return
@@ -101,7 +122,7 @@ def _show(office: Office, db: Connection, logged: LoggedChange) -> None:
     people.announce(db, [entry])
     office.outbox.promise(
         "hris",
-        _event(logged.change, first=before is None),
+        _event(before, after),
         {
             "employee_id": entry.employee_id,
             "sequence": entry.sequence,
@@ -113,10 +134,14 @@ def _show(office: Office, db: Connection, logged: LoggedChange) -> None:
     )
 
 
-def _event(change: Change, *, first: bool) -> str:
-    if change.kind == "terminated":
+def _event(before: Employee | None, after: Employee) -> str:
+    """Name what a receiver has to know first: somebody is new, or is gone."""
+    if before is None:
+        return "employee.hired"
+    gone = ("terminated", "discarded")
+    if after.status in gone and before.status not in gone:
         return "employee.terminated"
-    return "employee.hired" if first else "employee.updated"
+    return "employee.hired" if before.status in gone and after.status not in gone else "employee.updated"
 
 
 def _announcement(sequence: int, logged: LoggedChange, fields: tuple[str, ...]) -> Announcement:

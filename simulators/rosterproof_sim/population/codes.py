@@ -1,6 +1,7 @@
 """The code lists of every simulated company."""
 
-from rosterproof_sim.domain.words.people import Code, CodeLists
+from rosterproof_sim.domain.words.changes import MAIN_ENTITY
+from rosterproof_sim.domain.words.people import Code, CodeLists, Location
 
 CODE_LISTS = CodeLists(
     job_titles=(
@@ -28,9 +29,10 @@ CODE_LISTS = CodeLists(
         Code(code="MGT", name="Management"),
     ),
     locations=(
-        Code(code="CHI", name="Chicago plant"),
-        Code(code="HOU", name="Houston refinery"),
-        Code(code="OSL", name="Oslo terminal"),
-        Code(code="DUB", name="Dublin office"),
+        Location(code="CHI", name="Chicago plant", country="US", time_zone="America/Chicago"),
+        Location(code="HOU", name="Houston refinery", country="US", time_zone="America/Chicago"),
+        Location(code="OSL", name="Oslo terminal", country="NO", time_zone="Europe/Oslo"),
+        Location(code="DUB", name="Dublin office", country="IE", time_zone="Europe/Dublin"),
     ),
+    legal_entities=(Code(code=MAIN_ENTITY, name="Main company"),),
 )

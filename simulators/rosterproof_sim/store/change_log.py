@@ -1,11 +1,12 @@
 """The log of HR changes: append-only, each with its day and the instant it was recorded."""
 
 import json
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from rosterproof_sim.domain.rules.notation import change_from
 from rosterproof_sim.domain.words.changes import LoggedChange
@@ -22,15 +23,26 @@ _READ = (
     .limit(bindparam("limit"))
 )
 _OF = select(*_COLUMNS).where(_CHANGES.c.employee_id == bindparam("whom")).order_by(_CHANGES.c.sequence)
-# Someone hired is on record at once; only the first day is still to come.
-_SHOWN = _OF.where(or_(_CHANGES.c.due_on.is_(None), _CHANGES.c.kind == "hired"))
-_DUE = select(*_COLUMNS).where(_CHANGES.c.due_on <= bindparam("day")).order_by(_CHANGES.c.due_on, _CHANGES.c.sequence)
-_NEXT = select(func.min(_CHANGES.c.due_on))
-_SETTLE = update(_CHANGES).where(_CHANGES.c.sequence == bindparam("which")).values(due_on=None)
+_FROM = (
+    select(_CHANGES.c.employee_id, *_COLUMNS)
+    .where(_CHANGES.c.employee_id > bindparam("after"))
+    .order_by(_CHANGES.c.employee_id, _CHANGES.c.sequence)
+)
+_WAITING = select(_CHANGES.c.sequence, _CHANGES.c.due_at).where(
+    _CHANGES.c.employee_id == bindparam("whom"), _CHANGES.c.due_at.is_not(None)
+)
+_DUE = (
+    select(_CHANGES.c.employee_id, _CHANGES.c.sequence)
+    .where(_CHANGES.c.due_at <= bindparam("now"))
+    .order_by(_CHANGES.c.due_at, _CHANGES.c.employee_id)
+)
+_NEXT = select(func.min(_CHANGES.c.due_at))
+_RESCHEDULE = update(_CHANGES).where(_CHANGES.c.sequence == bindparam("which")).values(due_at=bindparam("moment"))
 
 
-def append(db: Connection, entries: Iterable[tuple[LoggedChange, date | None]]) -> None:
-    """Append changes, each with the day on which it has yet to come to show, if any."""
+def append(db: Connection, entries: Iterable[LoggedChange], due: Mapping[int, datetime] | None = None) -> None:
+    """Append changes, and note the instant at which each has yet to come to show, if any."""
+    moments = due or {}
     rows = [
         {
             "sequence": logged.sequence,
@@ -38,9 +50,9 @@ def append(db: Connection, entries: Iterable[tuple[LoggedChange, date | None]]) 
             "employee_id": logged.change.employee_id,
             "kind": logged.change.kind,
             "change": json.dumps(written(logged.change), ensure_ascii=False),
-            "due_on": due_on,
+            "due_at": moments.get(logged.sequence),
         }
-        for logged, due_on in entries
+        for logged in entries
     ]
     if rows:
         db.execute(_APPEND, rows)
@@ -56,25 +68,37 @@ def of(db: Connection, employee_id: str) -> list[LoggedChange]:
     return [_logged(row) for row in db.execute(_OF, {"whom": employee_id})]
 
 
-def shown(db: Connection, employee_id: str) -> list[LoggedChange]:
-    """Return the changes of a person that have come to show."""
-    return [_logged(row) for row in db.execute(_SHOWN, {"whom": employee_id})]
+def histories(db: Connection, after: str = "") -> Iterator[list[LoggedChange]]:
+    """Return the histories of all people behind an id, in order of id, one at a time."""
+    with db.execute(_FROM, {"after": after}) as rows:
+        for _, of_one in groupby(rows, key=lambda row: row.employee_id):
+            yield [_logged(row) for row in of_one]
 
 
-def due(db: Connection, day: date) -> list[LoggedChange]:
-    """Return the changes that come to show by a day, in the order in which they do."""
-    return [_logged(row) for row in db.execute(_DUE, {"day": day})]
+def due(db: Connection, now: datetime) -> dict[str, list[int]]:
+    """Return whose changes come to show by now, in the order in which they do; of one instant, in order of id."""
+    found: dict[str, list[int]] = {}
+    for row in db.execute(_DUE, {"now": now}):
+        found.setdefault(row.employee_id, []).append(row.sequence)
+    return found
 
 
-def next_due(db: Connection) -> date | None:
-    """Return the next day on which a change comes to show."""
-    day: date | None = db.execute(_NEXT).scalar_one()
-    return day
+def next_due(db: Connection) -> datetime | None:
+    """Return the next instant at which a change comes to show."""
+    moment: datetime | None = db.execute(_NEXT).scalar_one()
+    return moment
 
 
-def settle(db: Connection, sequence: int) -> None:
-    """Note that nothing more is to come of a change."""
-    db.execute(_SETTLE, {"which": sequence})
+def reschedule(db: Connection, employee_id: str, due: Mapping[int, datetime]) -> None:
+    """Note which changes of a person have yet to come to show, and when; nothing is to come of the others."""
+    before = {row.sequence: row.due_at for row in db.execute(_WAITING, {"whom": employee_id})}
+    moved = [
+        {"which": sequence, "moment": due.get(sequence)}
+        for sequence in sorted(before.keys() | due.keys())
+        if before.get(sequence) != due.get(sequence)
+    ]
+    if moved:
+        db.execute(_RESCHEDULE, moved)
 
 
 def _logged(row: Row[*tuple[Any, ...]]) -> LoggedChange:

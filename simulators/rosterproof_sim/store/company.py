@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from rosterproof_sim.domain.words.people import Code, CodeLists
+from rosterproof_sim.domain.words.people import Code, CodeList, CodeLists, Location
 from rosterproof_sim.store import tables
 
 _MOVE = update(tables.world).values(now=bindparam("to"))
+_POSITION = select(tables.codes.c.position).where(
+    tables.codes.c.list == bindparam("name"), tables.codes.c.code == bindparam("code")
+)
+_LENGTH = select(func.count()).select_from(tables.codes).where(tables.codes.c.list == bindparam("name"))
 _CODES = select(tables.codes).order_by(tables.codes.c.list, tables.codes.c.position)
 
 
@@ -29,7 +33,7 @@ def found(db: Connection, founding: Founding, lists: CodeLists) -> None:
     spec = json.dumps(founding.spec, ensure_ascii=False)
     db.execute(insert(tables.world), {"only": 1, "spec": spec, "now": founding.now, "made_at": founding.made_at})
     rows = [
-        {"list": name, "position": position, "code": code.code, "name": code.name}
+        _row(name, position, code)
         for name in CodeLists.__dataclass_fields__
         for position, code in enumerate(getattr(lists, name))
     ]
@@ -49,7 +53,22 @@ def move_clock(db: Connection, to: datetime) -> None:
 
 def code_lists(db: Connection) -> CodeLists:
     """Return the lists that employees refer to."""
-    lists: dict[str, list[Code]] = {name: [] for name in CodeLists.__dataclass_fields__}
-    for row in db.execute(_CODES):
-        lists[row.list].append(Code(code=row.code, name=row.name))
+    lists: dict[str, list[Any]] = {name: [] for name in CodeLists.__dataclass_fields__}
+    for row in db.execute(_CODES).mappings():
+        kind = Location if row["list"] == "locations" else Code
+        lists[row["list"]].append(kind(**{name: row[name] for name in kind.__dataclass_fields__}))
     return CodeLists(**{name: tuple(codes) for name, codes in lists.items()})
+
+
+def put_code(db: Connection, name: CodeList, code: Code) -> None:
+    """Add a code to a list, or replace the one of the same code."""
+    found = db.execute(_POSITION, {"name": name, "code": code.code}).scalar()
+    if found is not None:
+        db.execute(delete(tables.codes).where(tables.codes.c.list == name, tables.codes.c.position == found))
+    position = found if found is not None else db.execute(_LENGTH, {"name": name}).scalar_one()
+    db.execute(insert(tables.codes), [_row(name, position, code)])
+
+
+def _row(name: str, position: int, code: Code) -> dict[str, Any]:
+    row = {each: getattr(code, each) for each in code.__dataclass_fields__}
+    return {"country": None, "time_zone": None, **row, "list": name, "position": position}

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
+from rosterproof_sim.domain.rules.criteria import holds
 from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.people import Announcement, Employee, EmploymentStatus
 from rosterproof_sim.store import tables
@@ -39,6 +40,15 @@ class EmployeeFilter:
     location: str | None = None
     updated_since: datetime | None = None
     criteria: Criteria | None = None
+
+    def admits(self, person: Employee) -> bool:
+        """Tell whether somebody is wanted, of whom the database holds no such record."""
+        same = all(
+            wanted is None or getattr(person, name) == wanted
+            for name, wanted in (("status", self.status), ("department", self.department), ("location", self.location))
+        )
+        recent = self.updated_since is None or person.updated_at >= self.updated_since
+        return same and recent and (self.criteria is None or holds(self.criteria, person))
 
 
 def find(db: Connection, employee_id: str) -> Employee | None:

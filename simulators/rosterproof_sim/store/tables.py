@@ -2,7 +2,8 @@
 
 from sqlalchemy import Boolean, Column, Date, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-from rosterproof_sim.store.columns import Instant, RetiredSecrets, Score, Texts, Values
+from rosterproof_sim.domain.words.people import Employment, Job, Leave
+from rosterproof_sim.store.columns import Instant, RetiredSecrets, Score, Texts, Values, Word, Words
 
 metadata = MetaData()
 
@@ -25,6 +26,11 @@ codes = Table(
     Column("position", Integer, primary_key=True),
     Column("code", String, nullable=False),
     Column("name", String, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    #: Of locations only.
+    Column("country", String),
+    Column("time_zone", String),
 )
 
 changes = Table(
@@ -35,8 +41,8 @@ changes = Table(
     Column("employee_id", String, nullable=False, index=True),
     Column("kind", String, nullable=False),
     Column("change", Text, nullable=False),
-    #: The day on which this change has yet to come to show; null when nothing is to come of it.
-    Column("due_on", Date, index=True),
+    #: The instant at which this change has yet to come to show; null when nothing is to come of it.
+    Column("due_at", Instant, index=True),
 )
 
 employees = Table(
@@ -47,14 +53,22 @@ employees = Table(
     Column("given_name", String, nullable=False),
     Column("family_name", String),
     Column("email", String),
+    Column("national_id", String),
     Column("status", String, nullable=False),
     Column("worker_type", String, nullable=False),
+    Column("legal_entity", String),
     Column("title", String),
     Column("department", String),
     Column("location", String),
+    Column("country", String),
+    Column("time_zone", String),
     Column("manager_id", String),
+    Column("original_hire_date", Date, nullable=False),
     Column("hire_date", Date, nullable=False),
     Column("last_day", Date),
+    Column("leave", Word(Leave)),
+    Column("jobs", Words(Job), nullable=False),
+    Column("employments", Words(Employment), nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
     #: For reading what changed last without sorting everybody.

@@ -46,6 +46,8 @@ def _entitled(view: View, person: Person) -> bool:
 
 
 def _why(view: View, person: Person) -> str:
+    if person.status == "discarded":
+        return "the hire was rescinded"
     if person.left_at:
         return f"left on {person.last_day}"
     if person.status == "pre_hire":

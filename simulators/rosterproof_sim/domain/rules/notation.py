@@ -4,27 +4,18 @@ Writing them is `domain.words.written`; what is written there is read back here 
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from rosterproof_sim.domain.rules.catalog_reading import catalog_from
 from rosterproof_sim.domain.rules.reading import day_from, instant_from, made
-from rosterproof_sim.domain.words.changes import (
-    Change,
-    EmailChanged,
-    Hired,
-    Promoted,
-    Renamed,
-    Terminated,
-    Transferred,
-    Unchanged,
-)
+from rosterproof_sim.domain.words.changes import Change, Transferred, Unchanged
 from rosterproof_sim.domain.words.company import WorldSpec
 from rosterproof_sim.domain.words.learning import LearningPolicy
 from rosterproof_sim.domain.words.refusals import Invalid
 
-_KINDS: Mapping[str, type[Change]] = {
-    each.kind: each for each in (Hired, Promoted, Transferred, Renamed, EmailChanged, Terminated)
-}
+_KINDS: Mapping[str, type[Change]] = {each.kind: each for each in get_args(Change)}
+_DAYS = ("effective_on", "expected_return")
+_MOVED = ("department", "location", "manager_id", "legal_entity")
 
 
 def change_from(values: Mapping[str, Any]) -> Change:
@@ -33,13 +24,12 @@ def change_from(values: Mapping[str, Any]) -> Change:
     if kind is None:
         raise Invalid("kind", f"{values.get('kind')!r} is not one of {', '.join(_KINDS)}")
     given = {name: value for name, value in values.items() if name != "kind"}
-    if "effective_on" in given:
-        given["effective_on"] = day_from("effective_on", given["effective_on"])
+    for name in _DAYS:
+        if given.get(name) is not None:
+            given[name] = day_from(name, given[name])
     change = made(kind, given, "")
-    if isinstance(change, Transferred) and all(
-        isinstance(value, Unchanged) for value in (change.department, change.location, change.manager_id)
-    ):
-        raise Invalid("department", "a transfer changes at least one of department, location and manager_id")
+    if isinstance(change, Transferred) and all(isinstance(getattr(change, name), Unchanged) for name in _MOVED):
+        raise Invalid("department", f"a transfer changes at least one of {', '.join(_MOVED)}")
     return change
 
 

@@ -9,36 +9,84 @@ from typing import Literal
 
 from rosterproof_sim.domain.words.changes import ChangeKind, WorkerType
 
-EmploymentStatus = Literal["pre_hire", "active", "on_leave", "terminated"]
+#: discarded: hired, and the hire rescinded; never employed.
+EmploymentStatus = Literal["pre_hire", "active", "on_leave", "terminated", "discarded"]
+CodeList = Literal["job_titles", "departments", "locations", "legal_entities"]
 TrainingResult = Literal["passed", "failed"]
 ComplianceState = Literal["unknown", "compliant", "due", "overdue"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """One of the jobs that somebody holds at the same time, as it is now; `from_` is its first day."""
+
+    job_id: int
+    primary: bool
+    from_: date
+    title: str | None
+    department: str | None
+    location: str | None
+    manager_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Employment:
+    """A time of belonging to the company; `to` is the last day worked, null while it lasts."""
+
+    from_: date
+    to: date | None
+    worker_type: WorkerType
+    legal_entity: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leave:
+    """A time away; `expected_return` is what was said when it began."""
+
+    from_: date
+    expected_return: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Employee:
-    """One person as of a day. `last_day` is null until employment has ended."""
+    """One person as of a day.
+
+    Title, department, location and manager are those of the primary job, of a leaver those of the last one; country
+    and time zone are those of the location. `last_day` is null until employment has ended; `hire_date` is the first
+    day of the latest employment.
+    """
 
     employee_id: str
     employee_number: str
     given_name: str
     family_name: str | None
     email: str | None
+    national_id: str | None
     status: EmploymentStatus
     worker_type: WorkerType
+    legal_entity: str | None
     title: str | None
     department: str | None
     location: str | None
+    country: str | None
+    time_zone: str | None
     manager_id: str | None
+    original_hire_date: date
     hire_date: date
     last_day: date | None
+    leave: Leave | None
+    jobs: tuple[Job, ...]
+    employments: tuple[Employment, ...]
     updated_at: datetime
     version: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JobStretch:
-    """A stretch of days with one title, department, location and manager; `to` is null while it lasts."""
+    """A stretch of days of one job with one title, department, location and manager; `to` is null while it lasts."""
 
+    job_id: int
+    primary: bool
     from_: date
     to: date | None
     title: str | None
@@ -61,10 +109,20 @@ class Announcement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Code:
-    """A code of one of the HRIS's lists, and its name."""
+    """A code of one of the HRIS's lists, its name, and the first and last day on which it is meant to be used."""
 
     code: str
     name: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Location(Code):
+    """A place of work: its country (ISO 3166), and its IANA time zone, by which the days of its people begin."""
+
+    country: str
+    time_zone: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +131,8 @@ class CodeLists:
 
     job_titles: tuple[Code, ...]
     departments: tuple[Code, ...]
-    locations: tuple[Code, ...]
+    locations: tuple[Location, ...]
+    legal_entities: tuple[Code, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

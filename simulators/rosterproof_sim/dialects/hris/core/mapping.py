@@ -30,3 +30,12 @@ def compliance_from_wire(body: Mapping[str, Any]) -> NewCompliance:
         as_of=read_instant(body["as_of"]),
         open_courses=tuple(body["open_courses"]),
     )
+
+
+def time_from_wire(query: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the day and the instant of knowing that a read asks about, as the use cases take them."""
+    as_of, known_at = query.get("as_of"), query.get("known_at")
+    return {
+        "as_of": None if as_of is None else read_day(as_of),
+        "known_at": None if known_at is None else read_instant(known_at),
+    }

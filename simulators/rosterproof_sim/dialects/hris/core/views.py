@@ -1,10 +1,16 @@
 """What each operation of openapi/hris/core.yaml does: read, do, answer."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from rosterproof_sim.dialect import Answer, Asked, Views, created, ok
-from rosterproof_sim.dialects.hris.core.mapping import compliance_from_wire, to_wire, training_record_from_wire
-from rosterproof_sim.domain.words.calendar import read_day, read_instant
+from rosterproof_sim.dialects.hris.core.mapping import (
+    compliance_from_wire,
+    time_from_wire,
+    to_wire,
+    training_record_from_wire,
+)
+from rosterproof_sim.domain.words.calendar import read_instant
 from rosterproof_sim.domain.words.people import Code, Employee
 from rosterproof_sim.web import access, subscriptions
 from rosterproof_sim.web.conditional import refuse_stale, tagged
@@ -28,22 +34,22 @@ def list_employees(asked: Asked[Tenant]) -> Answer:
         department=query.get("department"),
         location=query.get("location"),
         updated_since=None if since is None else read_instant(since),
+        **time_from_wire(query),
     )
     return listed(asked, _EMPLOYEES, fetch, to_wire)
 
 
 @VIEWS.view("getEmployee")
 def get_employee(asked: Asked[Tenant]) -> Answer:
-    """Show one employee, today or as of a day."""
-    day = asked.query.get("as_of")
-    employee = asked.place.world.hris.employee(asked.path["employee_id"], None if day is None else read_day(day))
+    """Show one employee, now or at another time."""
+    employee = asked.place.world.hris.employee(asked.path["employee_id"], **time_from_wire(asked.query))
     return one(asked, _EMPLOYEES, to_wire(employee))
 
 
 @VIEWS.view("getJobHistory")
 def get_job_history(asked: Asked[Tenant]) -> Answer:
     """Show the jobs held."""
-    stretches = asked.place.world.hris.job_history(asked.path["employee_id"])
+    stretches = asked.place.world.hris.job_history(asked.path["employee_id"], **time_from_wire(asked.query))
     return ok({"data": [to_wire(each) for each in stretches]})
 
 
@@ -69,6 +75,12 @@ def list_departments(asked: Asked[Tenant]) -> Answer:
 def list_locations(asked: Asked[Tenant]) -> Answer:
     """Show the locations."""
     return _codes(asked.place.world.hris.code_lists().locations)
+
+
+@VIEWS.view("listLegalEntities")
+def list_legal_entities(asked: Asked[Tenant]) -> Answer:
+    """Show the legal entities."""
+    return _codes(asked.place.world.hris.code_lists().legal_entities)
 
 
 @VIEWS.view("listTrainingRecords")
@@ -101,5 +113,5 @@ def put_compliance_status(asked: Asked[Tenant]) -> Answer:
     return tagged(to_wire(hris.put_compliance(whom, new)))
 
 
-def _codes(codes: tuple[Code, ...]) -> Answer:
+def _codes(codes: Sequence[Code]) -> Answer:
     return ok({"data": [to_wire(each) for each in codes]})
