@@ -67,6 +67,13 @@ def test_one_good_signature_in_a_list_is_enough_while_keys_are_changed() -> None
     assert taken({**mine, "webhook-signature": both})
 
 
+@pytest.mark.parametrize("mine", [SECRET, OTHER], ids=["the new one", "the old one"])
+def test_either_of_the_two_signatures_of_the_overlap_is_enough(mine: str) -> None:
+    """The sender signs with the new secret first; a connector that holds either takes the message."""
+    both = " ".join(signed(secret)["webhook-signature"] for secret in (SECRET, OTHER))
+    assert genuine(mine, {**signed(), "webhook-signature": both}, BODY.encode(), NOW)
+
+
 @pytest.mark.parametrize("wrong", ["v1", "v1,", ",", "v1,\xff\xfe", "v2," + "A" * 44, "v1," + "A" * 100_000])
 def test_a_list_of_wrong_signatures_is_refused(wrong: str) -> None:
     assert not taken({**signed(), "webhook-signature": f"{signed(OTHER)['webhook-signature']} {wrong}"})

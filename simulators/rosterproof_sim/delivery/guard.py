@@ -69,11 +69,13 @@ class Guard:
         parts = _split(url)
         if parts.scheme not in _PORTS:
             raise Invalid("url", f"begins with {parts.scheme}:, and webhooks are sent by http: or https: only")
+        if not parts.hostname:
+            raise Invalid("url", "names no host; write it as http://127.0.0.1:9000/hooks")
         if "@" in parts.netloc:
             raise Invalid("url", "names a user before the host; webhooks are signed, so leave the user out")
         if "#" in url:
             raise Invalid("url", "has a fragment (#), which is never sent; leave it out")
-        host = (parts.hostname or "").removesuffix(".")
+        host = parts.hostname.removesuffix(".")
         self._admit_host(host)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         port = parts.port if parts.port is not None else _PORTS[parts.scheme]
@@ -123,11 +125,11 @@ class Guard:
 def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
-        whole = parts.port != 0 and bool(parts.hostname)
+        port = parts.port
     except ValueError:
-        whole = False
-    if not whole:
-        raise Invalid("url", "names no host, or a port that is none; write it as http://127.0.0.1:9000/hooks")
+        port = 0
+    if port == 0:
+        raise Invalid("url", "has a host or a port that is none; write it as http://127.0.0.1:9000/hooks")
     return parts
 
 

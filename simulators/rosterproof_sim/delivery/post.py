@@ -112,6 +112,8 @@ def _exchange(
     client.sock = connection
     client.request("POST", destination.target, body, {**headers, "Connection": "close"})
     with client.getresponse() as answer:
+        # Hung up in the middle of its headers, an answer looks as if it had come to its end.
+        line.hold(connection)
         attempt = Attempt(
             status=answer.status,
             retry_after=_seconds(answer.headers.get("Retry-After", "")) if answer.status in _BUSY else None,
