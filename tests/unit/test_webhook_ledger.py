@@ -6,7 +6,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from unit.small_world import START, hire, spec
 
@@ -188,6 +188,13 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@example(steps=[("take", 0), ("pause", 0), ("failed", 0)])
+@example(steps=[("take", 0), ("take", 0), ("delivered", 0), ("failed", 0)])
+@example(steps=[("take", 0), ("unsubscribe", 0), ("delivered", 0)])
+@example(steps=[("take", 0), ("subscribe", 0), ("gone", 0), ("take", 0), ("gone", 0)])
+@example(
+    steps=[("snapshot", 0), ("take", 0), ("gone", 0), ("resume", 0), ("redeliver", 0), ("restore", 0), ("restart", 0)]
+)
 def test_the_ledger_balances_whatever_happens(books: Books, steps: list[Step]) -> None:
     books.begin()
     books.subscribe(0)
