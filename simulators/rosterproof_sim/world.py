@@ -5,6 +5,7 @@ Whatever happens in it happens through here: HR and learners act on `hris` and `
 
 import hashlib
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,9 @@ from rosterproof_sim.domain.rules.catalog_reading import check_catalog
 from rosterproof_sim.domain.rules.ids import CredentialKind, credential
 from rosterproof_sim.domain.rules.notation import spec_from
 from rosterproof_sim.domain.words.calendar import instant_text
+from rosterproof_sim.domain.words.changes import LoggedChange
 from rosterproof_sim.domain.words.company import WorldSpec
+from rosterproof_sim.domain.words.quality import Defect
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.domain.words.written import canonical, value_written, written
 from rosterproof_sim.hris.hris import Hris
@@ -23,6 +26,8 @@ from rosterproof_sim.lms.lms import Lms
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.population.codes import CODE_LISTS
 from rosterproof_sim.population.company import history
+from rosterproof_sim.population.custom_fields import CUSTOM_FIELDS, with_values
+from rosterproof_sim.population.data_quality import soiled
 from rosterproof_sim.store import company
 from rosterproof_sim.store.database import Store
 from rosterproof_sim.store.journal import Journal
@@ -194,7 +199,7 @@ class World:
     def _found(cls, spec: WorldSpec, store: Store, shelf: Shelf) -> Self:
         """Write the first things of a world in one transaction, and keep it as it is then."""
         founding = company.Founding(spec=written(spec), now=spec.start, made_at=wall_seconds())
-        past = history(spec.seed, spec.size, spec.start)
+        past, defects = _past(spec)
         with store.transaction() as db:
             if company.founding(db) is not None:
                 raise Refused(
@@ -202,7 +207,9 @@ class World:
                 )
             world = cls(spec, founding, store, shelf)
             company.found(db, founding, CODE_LISTS)
+            world.hris.define(CUSTOM_FIELDS if spec.custom_fields is None else spec.custom_fields)
             world.hris.load(past)
+            world.hris.note_defects(defects)
             digest = hashlib.sha256(canonical([written(each) for each in past]).encode()).hexdigest()
             world.journal.append(
                 "world",
@@ -244,3 +251,14 @@ class World:
                 if founding is not None:
                     self.clock.put_back(founding.now)
                 self.journal.append("world", fact)
+
+
+def _past(spec: WorldSpec) -> tuple[Sequence[LoggedChange], Sequence[Defect]]:
+    """Return what HR recorded before the start, and what is wrong in it."""
+    past: Sequence[LoggedChange] = history(spec.seed, spec.size, spec.start)
+    if spec.custom_fields is None:
+        past = list(with_values(past, spec.seed, spec.start.date()))
+    if spec.data_quality == 0:
+        return past, ()
+    found = soiled(past, seed=spec.seed, dirt=spec.data_quality, lists=CODE_LISTS, now=spec.start)
+    return found.history, found.defects

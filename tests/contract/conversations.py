@@ -79,6 +79,7 @@ HRIS: Mapping[str, Conversation] = {
     "getEmployee": get("hris", "/v1/employees/E0000001?as_of=2025-12-31"),
     "getJobHistory": get("hris", "/v1/employees/E0000002/job-history"),
     "listChanges": get("hris", "/v1/changes?after=1&limit=5"),
+    "listFields": get("hris", "/v1/fields"),
     "listJobTitles": get("hris", "/v1/job-titles"),
     "listDepartments": get("hris", "/v1/departments"),
     "listLocations": get("hris", "/v1/locations"),
@@ -159,6 +160,9 @@ CONTROL: Mapping[str, Conversation] = {
     "restoreSnapshot": control("POST", "/snapshots/before/restore"),
     "listChangeLog": control("GET", "/changes?after=0&limit=10"),
     "recordChange": control("POST", "/changes", {"kind": "hired", "given_name": "Ada", "effective_on": "2026-03-02"}),
+    "listCustomFields": control("GET", "/custom-fields"),
+    "defineCustomField": control("POST", "/custom-fields", {"field_id": "badge", "label": "Badge", "type": "integer"}),
+    "listDefects": control("GET", "/data-quality"),
     "actAsLearner": control(
         "POST", "/learner-actions", {"external_id": "E0000042", "course": "FIRE-101", "action": "start"}
     ),

@@ -60,6 +60,7 @@ def employee(number: int, **values: Any) -> Employee:
         "jobs": (),
         "employments": (),
         "updated_at": INSTANTS[number % len(INSTANTS)],
+        "custom": {},
         "version": 1 + number % 3,
     }
     whole = dict.fromkeys(Employee.__dataclass_fields__) | given | values

@@ -3,7 +3,8 @@
 HR records changes; everybody else reads what follows from them, and writes back what people were trained on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 
@@ -12,6 +13,7 @@ from rosterproof_sim.domain.rules.criteria import in_order
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.words.changes import Change, LoggedChange
 from rosterproof_sim.domain.words.criteria import Criteria, Order
+from rosterproof_sim.domain.words.custom import CustomField
 from rosterproof_sim.domain.words.people import (
     Announcement,
     CodeLists,
@@ -23,12 +25,15 @@ from rosterproof_sim.domain.words.people import (
     NewTrainingRecord,
     TrainingRecord,
 )
+from rosterproof_sim.domain.words.quality import Defect
 from rosterproof_sim.domain.words.refusals import NotFound
+from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.hris import past
 from rosterproof_sim.hris.atlas import Atlas
+from rosterproof_sim.hris.field_book import FieldBook
 from rosterproof_sim.hris.office import Office
 from rosterproof_sim.hris.recording import load, record, record_all, take_effect
-from rosterproof_sim.store import change_log, company, people, training
+from rosterproof_sim.store import change_log, company, custom_fields, people, training
 from rosterproof_sim.store.database import Connection, Store
 from rosterproof_sim.store.journal import Journal
 from rosterproof_sim.store.outbox import Outbox
@@ -40,7 +45,9 @@ class Hris:
     def __init__(self, store: Store, clock: Clock, journal: Journal, outbox: Outbox) -> None:
         self._store = store
         self._clock = clock
-        self._office = Office(store=store, clock=clock, journal=journal, outbox=outbox, atlas=Atlas(store))
+        self._office = Office(
+            store=store, clock=clock, journal=journal, outbox=outbox, atlas=Atlas(store), book=FieldBook(store)
+        )
 
     def record(self, change: Change) -> LoggedChange:
         """Record a change; a hire without an employee_id or a number is given one."""
@@ -125,6 +132,33 @@ class Hris:
         with self._store.transaction() as db:
             return company.code_lists(db)
 
+    def custom_fields(self) -> Mapping[str, CustomField]:
+        """Return the custom fields by id, in the order defined."""
+        return self._office.book.fields
+
+    def define(self, fields: Sequence[CustomField]) -> None:
+        """Add custom fields; Refused where there is one of the id."""
+        with self._store.transaction() as db:
+            self._office.book.define(db, fields)
+
+    def define_today(self, field: CustomField) -> CustomField:
+        """Add one custom field to a company that is under way, and note it."""
+        made = replace(field, since=self._clock.today())
+        with self._store.transaction():
+            self.define([made])
+            self._office.journal.append("world", {"event": "field_defined", **written(made)})
+        return made
+
+    def note_defects(self, defects: Sequence[Defect]) -> None:
+        """Keep what is wrong in the data that the company came with."""
+        with self._store.transaction() as db:
+            custom_fields.put_defects(db, defects)
+
+    def defects(self) -> list[Defect]:
+        """Return what was wrong from the beginning, in order of employee and field."""
+        with self._store.transaction() as db:
+            return custom_fields.defects(db)
+
     def add_training_record(self, employee_id: str, new: NewTrainingRecord) -> TrainingRecord:
         """Store a completion written back; the same one twice is two records."""
         with self._store.transaction() as db:
@@ -168,8 +202,8 @@ class Hris:
         """Return the status last written back; `unknown` until one was."""
         with self._store.transaction() as db:
             self._known(db, employee_id)
-            written = training.compliance_of(db, employee_id)
-        return written or Compliance(employee_id=employee_id, status="unknown", as_of=None, open_courses=())
+            found = training.compliance_of(db, employee_id)
+        return found or Compliance(employee_id=employee_id, status="unknown", as_of=None, open_courses=())
 
     def all_compliance(self) -> list[Compliance]:
         """Return every status written back, in order of employee."""

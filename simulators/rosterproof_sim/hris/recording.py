@@ -25,6 +25,7 @@ from rosterproof_sim.store.database import Connection
 def record(office: Office, change: Change) -> LoggedChange:
     """Record what the person's history allows; Refused or NotFound otherwise."""
     with office.store.transaction() as db:
+        change = office.book.read(change)
         history = change_log.of(db, change.employee_id) if change.employee_id else []
         admit(change, history)
         logged = LoggedChange(
@@ -130,7 +131,7 @@ def _show(
             "effective_on": value_written(entry.effective_on),
             "changed_fields": list(entry.changed_fields),
         },
-        after,
+        office.book.public(after),
     )
 
 

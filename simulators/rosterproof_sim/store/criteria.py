@@ -8,11 +8,25 @@ comparisons first, and there it takes in the rows without a value that SQL would
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from sqlalchemy import Column, ColumnElement, Integer, Select, Table, and_, func, or_, tuple_
+from sqlalchemy import Column, ColumnElement, Integer, Select, String, Table, and_, func, literal, or_, tuple_
 
-from rosterproof_sim.domain.words.criteria import All, Compare, Criteria, Not, OneOf, Operator, Order, Present, Some
+from rosterproof_sim.domain.words.criteria import (
+    All,
+    Compare,
+    Criteria,
+    Not,
+    OneOf,
+    Operator,
+    Order,
+    Present,
+    Scalar,
+    Some,
+)
+from rosterproof_sim.domain.words.written import value_written
 
-_COMPARED: dict[Operator, Callable[[Column[Any], Any], ColumnElement[bool]]] = {
+Operand = ColumnElement[Any]
+
+_COMPARED: dict[Operator, Callable[[Operand, Any], ColumnElement[bool]]] = {
     "lt": lambda column, value: column < value,
     "le": lambda column, value: column <= value,
     "gt": lambda column, value: column > value,
@@ -32,12 +46,12 @@ def clause(table: Table, wanted: Criteria, *, holds: bool = True) -> ColumnEleme
             joined = and_ if isinstance(wanted, All) is holds else or_
             return joined(*(clause(table, each, holds=holds) for each in terms))
         case Present(field=field):
-            return table.c[field].is_not(None) if holds else table.c[field].is_(None)
+            return _column(table, field).is_not(None) if holds else _column(table, field).is_(None)
         case OneOf(field=field, values=values):
-            column = table.c[field]
+            column, values = _column(table, field), tuple(_bound(field, each) for each in values)
             return column.in_(values) if holds else _or_none(column, column.not_in(values))
         case Compare(field=field, operator=operator, value=value):
-            return _compared(table.c[field], operator, value, holds=holds)
+            return _compared(_column(table, field), operator, _bound(field, value), holds=holds)
         case _:
             assert_never(wanted)
 
@@ -62,6 +76,24 @@ def paged(
     return found if after is None else found.where(_behind(column, number, order, after))
 
 
+def _column(table: Table, field: str) -> Operand:
+    """Return the column of a field; `custom.shift` is a value inside the column of the custom ones."""
+    name, _, inside = field.partition(".")
+    # The id of a custom field is letters, digits and underscores; the path is bound all the same.
+    return func.json_extract(table.c[name], f'$."{inside}"', type_=String) if inside else table.c[name]
+
+
+def _bound(field: str, value: Scalar) -> Any:
+    """Return a value as its column holds it: inside JSON a day is text, and the truth 1 or 0."""
+    if value is None or "." not in field:
+        return value
+    return literal(value_written(value), Integer() if isinstance(value, bool | int) else String())
+
+
+def _nullable(column: Operand) -> bool:
+    return not isinstance(column, Column) or bool(column.nullable)
+
+
 def _behind(column: Column[Any], number: Column[Any], order: Order, after: str) -> ColumnElement[bool]:
     """Return what comes after a row: a larger value, or the same one and a larger key; or the other way round."""
     if order.reached is None:
@@ -75,18 +107,18 @@ def _behind(column: Column[Any], number: Column[Any], order: Order, after: str) 
     return row > reached
 
 
-def _compared(column: Column[Any], operator: Operator, value: Any, *, holds: bool) -> ColumnElement[bool]:
+def _compared(column: Operand, operator: Operator, value: Any, *, holds: bool) -> ColumnElement[bool]:
     if operator in {"eq", "ne"}:
         return _equal(column, value, holds=holds is (operator == "eq"))
     compared = _COMPARED[operator](column, value)
     return compared if holds else _or_none(column, ~compared)
 
 
-def _equal(column: Column[Any], value: Any, *, holds: bool) -> ColumnElement[bool]:
+def _equal(column: Operand, value: Any, *, holds: bool) -> ColumnElement[bool]:
     if value is None:
         return column.is_(None) if holds else column.is_not(None)
     return column == value if holds else _or_none(column, column != value)
 
 
-def _or_none(column: Column[Any], condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return or_(condition, column.is_(None)) if column.nullable else condition
+def _or_none(column: Operand, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(condition, column.is_(None)) if _nullable(column) else condition

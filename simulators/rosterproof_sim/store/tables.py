@@ -33,6 +33,30 @@ codes = Table(
     Column("time_zone", String),
 )
 
+custom_fields = Table(
+    "custom_fields",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("field_id", String, nullable=False, unique=True),
+    Column("label", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("options", Texts, nullable=False),
+    Column("required", Boolean, nullable=False),
+    Column("sensitive", Boolean, nullable=False),
+    Column("since", Date),
+)
+
+#: What is wrong in the data that the company came with; for those who judge, not for those who ask.
+defects = Table(
+    "defects",
+    metadata,
+    Column("employee_id", String, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("dirty", String),
+    Column("clean", String),
+)
+
 changes = Table(
     "changes",
     metadata,
@@ -69,6 +93,7 @@ employees = Table(
     Column("leave", Word(Leave)),
     Column("jobs", Words(Job), nullable=False),
     Column("employments", Words(Employment), nullable=False),
+    Column("custom", Values, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
     #: For reading what changed last without sorting everybody.

@@ -2,7 +2,7 @@
 
 from rosterproof_sim.dialect import Answer, Asked, Views
 from rosterproof_sim.web.callers import CONNECTOR
-from rosterproof_sim.web.problem import unauthorized
+from rosterproof_sim.web.problem import Problem, unauthorized
 from rosterproof_sim.web.tenant import TOKEN_LIFE, Tenant
 
 VIEWS = Views()
@@ -11,13 +11,15 @@ VIEWS = Views()
 @VIEWS.view("issueToken")
 def issue_token(asked: Asked[Tenant]) -> Answer:
     """Exchange client credentials for a token (RFC 6749, section 4.4)."""
-    client_id = asked.body["client_id"]
-    asked.place.lockout.enter(client_id)
-    token = asked.place.issue_token(client_id, asked.body["client_secret"])
-    if token is None:
-        asked.place.lockout.failed(client_id)
-        raise unauthorized(asked.place.system, "The client_id or the client_secret is wrong.")
-    body = {"access_token": token, "token_type": "Bearer", "expires_in": TOKEN_LIFE}
+    client_id, tenant = asked.body["client_id"], asked.place
+    tenant.lockout.enter(client_id)
+    if not tenant.proves(client_id, asked.body["client_secret"]):
+        tenant.lockout.failed(client_id)
+        raise unauthorized(tenant.system, "The client_id or the client_secret is wrong.")
+    scopes = _scopes(tenant, asked.body.get("scope", ""))
+    body = {"access_token": tenant.issue_token(scopes), "token_type": "Bearer", "expires_in": TOKEN_LIFE}
+    if scopes:
+        body["scope"] = " ".join(sorted(scopes))
     return Answer(body=body, headers={"Cache-Control": "no-store"}, caller=CONNECTOR)
 
 
@@ -25,3 +27,17 @@ def issue_token(asked: Asked[Tenant]) -> Answer:
 def get_contract(asked: Asked[Tenant]) -> Answer:
     """Show the contract that is kept here."""
     return Answer(body=asked.place.contract.text, media_type="application/yaml")
+
+
+def _scopes(tenant: Tenant, wanted: str) -> frozenset[str]:
+    """Read which scopes are asked for; all that the client has where the wire knows none, or none is named."""
+    named = frozenset(wanted.split())
+    if not tenant.scopes or not named:
+        return tenant.scopes
+    if beyond := named - tenant.scopes:
+        raise Problem(
+            400,
+            "invalid-scope",
+            f"This client has no {', '.join(sorted(beyond))}; it has {', '.join(sorted(tenant.scopes))}.",
+        )
+    return named

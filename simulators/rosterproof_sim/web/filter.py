@@ -29,7 +29,7 @@ MOST_VALUES = 100
 
 _OPERATORS: tuple[Operator, ...] = get_args(Operator)
 _TOKEN = re.compile(
-    r'(?P<text>"(?:[^"\\]|\\.)*")|(?P<mark>[(),])|(?P<word>[A-Za-z_][A-Za-z0-9_-]*)|(?P<bare>-?[0-9][0-9A-Za-z:.+-]*)'
+    r'(?P<text>"(?:[^"\\]|\\.)*")|(?P<mark>[(),])|(?P<word>[A-Za-z_][A-Za-z0-9_.-]*)|(?P<bare>-?[0-9][0-9A-Za-z:.+-]*)'
 )
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}

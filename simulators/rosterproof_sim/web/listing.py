@@ -5,8 +5,8 @@ whoever was there all the time is met once. Under a sort by a field that changes
 in neither place, as on any moving belt; the rows that stayed are met once.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
@@ -14,13 +14,13 @@ import orjson
 
 from rosterproof_sim.dialect import Answer, Asked, ok
 from rosterproof_sim.dialect.contract.violation import violation
-from rosterproof_sim.domain.words.criteria import Criteria, Order
+from rosterproof_sim.domain.words.criteria import Criteria, Order, named
 from rosterproof_sim.domain.words.written import value_written
 from rosterproof_sim.web.conditional import etag
 from rosterproof_sim.web.cursor import Cursors
-from rosterproof_sim.web.fields import fields_of, nearest
+from rosterproof_sim.web.fields import Field, fields_of, nearest
 from rosterproof_sim.web.filter import read_filter
-from rosterproof_sim.web.problem import invalid
+from rosterproof_sim.web.problem import Problem, invalid
 from rosterproof_sim.web.tenant import Tenant
 
 RowT = TypeVar("RowT")
@@ -44,21 +44,33 @@ class Listing:
 
     word: type
     key: str
+    #: Fields inside another one, as `custom.shift` is inside `custom`; null where they cannot be filtered by.
+    inside: Mapping[str, Field | None] = field(default_factory=dict)
+    #: Fields, of either kind, that the caller may not see.
+    hidden: frozenset[str] = frozenset()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Every field that can be asked for."""
-        return tuple(self.word.__dataclass_fields__)  # type: ignore[attr-defined]
+        return (*self.word.__dataclass_fields__, *self.inside)  # type: ignore[attr-defined]
 
     def criteria(self, asked: Asked[Any]) -> Criteria | None:
         """Read the filter, if there is one."""
         text = asked.query.get("filter")
-        return None if text is None else read_filter(text, fields_of(self.word))
+        if text is None:
+            return None
+        inside = {name: each for name, each in self.inside.items() if each is not None}
+        criteria = read_filter(text, {**fields_of(self.word), **inside})
+        self._refuse_hidden(named(criteria))
+        return criteria
 
     def order(self, asked: Asked[Any]) -> Order | None:
         """Read the order, if there is one; the contract knows which there are."""
         text = asked.query.get("sort")
-        return None if text is None else Order(field=text.removeprefix("-"), descending=text.startswith("-"))
+        if text is None:
+            return None
+        self._refuse_hidden([text.removeprefix("-")])
+        return Order(field=text.removeprefix("-"), descending=text.startswith("-"))
 
     def cut(self, asked: Asked[Any]) -> Cut | None:
         """Read which fields are wanted; None where all are."""
@@ -70,7 +82,13 @@ class Listing:
         if unknown:
             words = [f"there is no field {name[:40]!r}; {nearest(name, self.names)}" for name in unknown[:5]]
             raise invalid(violation("query", ["fields"], each) for each in words)
-        return lambda row: {name: value for name, value in row.items() if name in wanted}
+        self._refuse_hidden(wanted)
+        return lambda row: _cut(row, wanted)
+
+    def _refuse_hidden(self, names: Iterable[str]) -> None:
+        for name in names:
+            if name in self.hidden:
+                raise Problem(403, "insufficient-scope", f"The scopes of these credentials do not allow {name}.")
 
 
 def listed(
@@ -96,6 +114,16 @@ def one(asked: Asked[Any], listing: Listing, row: dict[str, Any]) -> Answer:
     """Answer one row. Its tag is that of the whole row, whatever fields are shown, so that it holds for a write."""
     cut = listing.cut(asked)
     return ok(row) if cut is None else Answer(body=cut(row), headers={"ETag": etag(row)})
+
+
+def _cut(row: dict[str, Any], wanted: Sequence[str]) -> dict[str, Any]:
+    """Keep the fields that are wanted; of an outer field only what is wanted of its inside, unless all of it is."""
+    kept = {name: value for name, value in row.items() if name in wanted}
+    for name in wanted:
+        outer, _, inner = name.partition(".")
+        if inner and outer not in wanted:
+            kept.setdefault(outer, {})[inner] = row[outer][inner]
+    return kept
 
 
 def _ended(last: Any, listing: Listing, order: Order | None) -> str:

@@ -19,6 +19,9 @@ TOKEN_LIFE = 3600
 _NUMBERS: dict[System, int] = {"hris": 1, "lms": 2}
 
 
+_NEVER: tuple[float, frozenset[str]] = (0.0, frozenset())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tenant:
     """Tokens live with the process: a client that comes back to a restarted server asks for a new one."""
@@ -27,7 +30,8 @@ class Tenant:
     dialect: Dialect
     contract: Contract
     lockout: Lockout = field(default_factory=Lockout)
-    _tokens: dict[str, float] = field(default_factory=dict)
+    #: Token -> when its life ends, and its scopes.
+    _tokens: dict[str, tuple[float, frozenset[str]]] = field(default_factory=dict)
 
     @property
     def world(self) -> World:
@@ -54,17 +58,28 @@ class Tenant:
         """What seals its cursors."""
         return f"{self.world.spec.seed}\0{self.world.spec.name}\0{self.system}".encode()
 
-    def issue_token(self, client_id: str, client_secret: str) -> str | None:
-        """Return a new token for a client that proves to be one."""
-        if client_id != CLIENT_ID or not same(client_secret, self.client_secret):
-            return None
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What its client may do here; only an HRIS tells more than one scope apart."""
+        return frozenset(self.world.spec.hris_scopes) if self.system == "hris" else frozenset()
+
+    def proves(self, client_id: str, client_secret: str) -> bool:
+        """Whether these are the credentials of its client."""
+        return client_id == CLIENT_ID and same(client_secret, self.client_secret)
+
+    def issue_token(self, scopes: frozenset[str]) -> str:
+        """Return a new token with some of the client's scopes."""
         token = self.world.credential("token", self.world.store.counters.next("token"))
-        self._tokens[token] = wall_seconds() + TOKEN_LIFE
+        self._tokens[token] = (wall_seconds() + TOKEN_LIFE, scopes)
         return token
 
     def takes_token(self, token: str) -> bool:
         """Whether a token was issued here and is still alive."""
-        return self._tokens.get(token, 0.0) > wall_seconds()
+        return self._tokens.get(token, _NEVER)[0] > wall_seconds()
+
+    def scopes_of(self, token: str | None) -> frozenset[str]:
+        """Return the scopes of a token; an API key, which is none, has all of them."""
+        return self.scopes if token is None else self._tokens.get(token, _NEVER)[1]
 
     def takes_key(self, key: str) -> bool:
         """Whether it is the API key."""

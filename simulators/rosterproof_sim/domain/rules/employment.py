@@ -56,7 +56,7 @@ def schedule(history: Iterable[LoggedChange], places: Places) -> dict[int, datet
 def changed_fields(before: Employee | None, after: Employee) -> tuple[str, ...]:
     """Return what differs between two records of one person; of a first record, everything that has a value."""
     if before is None:
-        return tuple(name for name in _COMPARED if getattr(after, name) not in (None, ()))
+        return tuple(name for name in _COMPARED if getattr(after, name) not in (None, (), {}))
     return tuple(name for name in _COMPARED if getattr(before, name) != getattr(after, name))
 
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, assert_never
 
+from rosterproof_sim.domain.rules.custom_value import changed_values
 from rosterproof_sim.domain.rules.local_day import Places
 from rosterproof_sim.domain.rules.objection import objection
 from rosterproof_sim.domain.rules.standing import Standing
 from rosterproof_sim.domain.words.changes import (
     UNCHANGED,
     Converted,
+    CustomFieldsChanged,
     Demoted,
     EmailChanged,
     EmploymentFact,
@@ -36,7 +38,7 @@ from rosterproof_sim.domain.words.people import Employee, Employment, Employment
 #: What a job consists of, and what of it can be moved.
 PARTS = ("title", "department", "location", "manager_id")
 _MOVABLE = ("department", "location", "manager_id")
-_PERSONAL = ("employee_id", "employee_number", "given_name", "family_name", "email", "national_id")
+_PERSONAL = ("employee_id", "employee_number", "given_name", "family_name", "email", "national_id", "custom")
 #: The job that somebody is hired for.
 FIRST_JOB = 1
 
@@ -147,6 +149,8 @@ class Life:
                 self.person.update(given_name=change.given_name, family_name=change.family_name)
             case EmailChanged():
                 self.person["email"] = change.email
+            case CustomFieldsChanged():
+                self.person["custom"] = changed_values(self.person["custom"], change.custom)
             case _:
                 assert_never(change)
 
@@ -209,4 +213,4 @@ def _only_names(whole: Employee) -> Employee:
     unsaid: dict[str, Any] = dict.fromkeys(
         ("email", "national_id", "title", "department", "location", "country", "time_zone", "manager_id")
     )
-    return replace(whole, **unsaid, jobs=())
+    return replace(whole, **unsaid, jobs=(), custom={})

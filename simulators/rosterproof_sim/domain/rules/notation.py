@@ -3,14 +3,17 @@
 Writing them is `domain.words.written`; what is written there is read back here as the same word.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from rosterproof_sim.domain.rules.catalog_reading import catalog_from
+from rosterproof_sim.domain.rules.custom_value import check_fields
 from rosterproof_sim.domain.rules.reading import day_from, instant_from, made
 from rosterproof_sim.domain.words.changes import Change, Transferred, Unchanged
 from rosterproof_sim.domain.words.company import WorldSpec
+from rosterproof_sim.domain.words.custom import CustomField
 from rosterproof_sim.domain.words.learning import LearningPolicy
+from rosterproof_sim.domain.words.quality import LEVELS
 from rosterproof_sim.domain.words.refusals import Invalid
 
 _KINDS: Mapping[str, type[Change]] = {each.kind: each for each in get_args(Change)}
@@ -45,4 +48,25 @@ def spec_from(values: Mapping[str, Any]) -> WorldSpec:
         given["start"] = instant_from("start", given["start"])
     given["catalog"] = catalog_from(given.get("catalog", {}))
     given["policy"] = policy_from(given.get("policy", {}))
+    if given.get("custom_fields") is not None:
+        given["custom_fields"] = custom_fields_from(given["custom_fields"])
+    if "hris_scopes" in given:
+        given["hris_scopes"] = tuple(given["hris_scopes"])
+    if isinstance(given.get("data_quality"), Mapping):
+        given["data_quality"] = LEVELS[given["data_quality"]["level"]]
     return made(WorldSpec, given, "")
+
+
+def custom_fields_from(fields: Sequence[Mapping[str, Any]]) -> tuple[CustomField, ...]:
+    """Read the definitions of custom fields, and raise Invalid where they contradict themselves."""
+    found = tuple(custom_field_from(each, where=f"custom_fields[{number}].") for number, each in enumerate(fields))
+    check_fields(found)
+    return found
+
+
+def custom_field_from(values: Mapping[str, Any], *, where: str = "") -> CustomField:
+    """Read the definition of a custom field."""
+    given = {**values, "options": tuple(values.get("options", ()))}
+    if given.get("since") is not None:
+        given["since"] = day_from(f"{where}since", given["since"])
+    return made(CustomField, given, where)

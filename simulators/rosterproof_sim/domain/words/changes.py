@@ -7,10 +7,12 @@ A *fact* says what became of somebody from a day on. A *correction* says that so
 it names what it corrects by its day, and both stay in the log.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import ClassVar, Final, Literal
+
+from rosterproof_sim.domain.words.custom import CustomValues
 
 ChangeKind = Literal[
     "hired",
@@ -21,6 +23,7 @@ ChangeKind = Literal[
     "converted",
     "renamed",
     "email_changed",
+    "custom_fields_changed",
     "job_added",
     "job_ended",
     "primary_job_switched",
@@ -68,6 +71,7 @@ class Hired:
     legal_entity: str | None = MAIN_ENTITY
     worker_type: WorkerType = "employee"
     sparse: bool = False
+    custom: CustomValues = field(default_factory=dict)
     effective_on: date
 
 
@@ -157,6 +161,16 @@ class EmailChanged:
     kind: ClassVar[Literal["email_changed"]] = "email_changed"
     employee_id: str
     email: str | None
+    effective_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomFieldsChanged:
+    """New values of some custom fields; null takes one away. The others stay."""
+
+    kind: ClassVar[Literal["custom_fields_changed"]] = "custom_fields_changed"
+    employee_id: str
+    custom: CustomValues
     effective_on: date
 
 
@@ -263,7 +277,7 @@ class Voided:
 #: About one of the jobs.
 JobFact = Promoted | Demoted | Transferred | JobAdded | JobEnded | PrimaryJobSwitched
 #: About the person.
-PersonFact = Renamed | EmailChanged
+PersonFact = Renamed | EmailChanged | CustomFieldsChanged
 #: About belonging to the company.
 EmploymentFact = Hired | Rehired | Converted | LeaveStarted | Returned | Terminated
 Fact = EmploymentFact | JobFact | PersonFact

@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rosterproof_sim.domain.words.catalog import Catalog
+from rosterproof_sim.domain.words.custom import CustomField
 from rosterproof_sim.domain.words.learning import LearningPolicy
+
+#: What a client of the HRIS may see: everything but sensitive fields, and those too.
+HRIS_SCOPES = ("employees.read", "employees.sensitive")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,3 +23,8 @@ class WorldSpec:
     lms: str = "core"
     catalog: Catalog = field(default_factory=Catalog)
     policy: LearningPolicy = field(default_factory=LearningPolicy)
+    #: None: those that every company has.
+    custom_fields: tuple[CustomField, ...] | None = None
+    hris_scopes: tuple[str, ...] = HRIS_SCOPES
+    #: Of each kind of dirt, how many in a hundred records that can have it.
+    data_quality: int = 0

@@ -6,7 +6,7 @@ opposite of `eq` as everywhere, and no other comparison holds. `Not` turns over 
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, assert_never
 
 Scalar = str | int | bool | date | datetime | None
 #: eq and ne compare with None too; co (contains) and sw (begins with) compare texts, letter by letter.
@@ -59,6 +59,18 @@ class Some:
 
 
 Criteria = Compare | OneOf | Present | Not | All | Some
+
+
+def named(criteria: "Criteria") -> frozenset[str]:
+    """Return the fields that conditions speak of."""
+    match criteria:
+        case Not(term=term):
+            return named(term)
+        case All(terms=terms) | Some(terms=terms):
+            return frozenset().union(*(named(each) for each in terms))
+        case Compare() | OneOf() | Present():
+            return frozenset({criteria.field})
+    assert_never(criteria)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from rosterproof_sim.domain.words.changes import ChangeKind, WorkerType
+from rosterproof_sim.domain.words.custom import CustomValues
 
 #: discarded: hired, and the hire rescinded; never employed.
 EmploymentStatus = Literal["pre_hire", "active", "on_leave", "terminated", "discarded"]
@@ -77,6 +78,7 @@ class Employee:
     leave: Leave | None
     jobs: tuple[Job, ...]
     employments: tuple[Employment, ...]
+    custom: CustomValues
     updated_at: datetime
     version: int
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from rosterproof_sim.dialect import Answer, Asked, Views, ok
 from rosterproof_sim.domain.words.calendar import instant_text
+from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.store.journal import JournalRow
 from rosterproof_sim.web.house import House
 from rosterproof_sim.web.waiting import await_quiet, await_rows
@@ -33,6 +34,13 @@ def await_quiescence(asked: Asked[House]) -> Answer:
 def get_state(asked: Asked[House]) -> Answer:
     """Show what both systems hold."""
     return ok(asked.place.find(asked.path["world"]).stage.world.state())
+
+
+@VIEWS.view("listDefects")
+def list_defects(asked: Asked[House]) -> Answer:
+    """Show what was wrong in the company's data from the beginning."""
+    world = asked.place.find(asked.path["world"]).stage.world
+    return ok({"dirt": world.spec.data_quality, "data": [written(each) for each in world.hris.defects()]})
 
 
 def _row(row: JournalRow) -> dict[str, Any]:

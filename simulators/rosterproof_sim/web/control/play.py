@@ -4,7 +4,7 @@ from typing import Any
 
 from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
 from rosterproof_sim.dialect.contract.violation import Violation
-from rosterproof_sim.domain.rules.notation import change_from
+from rosterproof_sim.domain.rules.notation import change_from, custom_field_from
 from rosterproof_sim.domain.words.calendar import instant_text, read_day
 from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.faults.fault import Fault
@@ -28,6 +28,18 @@ def list_change_log(asked: Asked[House]) -> Answer:
 def record_change(asked: Asked[House]) -> Answer:
     """Let HR record a change."""
     return created(written(_world(asked).hris.record(change_from(asked.body))))
+
+
+@VIEWS.view("listCustomFields")
+def list_custom_fields(asked: Asked[House]) -> Answer:
+    """Show the custom fields of the company."""
+    return ok({"data": [written(each) for each in _world(asked).hris.custom_fields().values()]})
+
+
+@VIEWS.view("defineCustomField")
+def define_custom_field(asked: Asked[House]) -> Answer:
+    """Let HR add a custom field."""
+    return created(written(_world(asked).hris.define_today(custom_field_from(asked.body))))
 
 
 @VIEWS.view("actAsLearner")

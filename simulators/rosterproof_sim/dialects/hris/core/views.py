@@ -10,17 +10,16 @@ from rosterproof_sim.dialects.hris.core.mapping import (
     to_wire,
     training_record_from_wire,
 )
+from rosterproof_sim.dialects.hris.core.sight import Sight
 from rosterproof_sim.domain.words.calendar import read_instant
-from rosterproof_sim.domain.words.people import Code, Employee
+from rosterproof_sim.domain.words.people import Code
 from rosterproof_sim.web import access, subscriptions
 from rosterproof_sim.web.conditional import refuse_stale, tagged
-from rosterproof_sim.web.listing import Listing, listed, one
+from rosterproof_sim.web.listing import listed, one
 from rosterproof_sim.web.paging import feed
 from rosterproof_sim.web.tenant import Tenant
 
 VIEWS = Views(access.VIEWS, subscriptions.VIEWS)
-
-_EMPLOYEES = Listing(word=Employee, key="employee_id")
 
 
 @VIEWS.view("listEmployees")
@@ -36,14 +35,16 @@ def list_employees(asked: Asked[Tenant]) -> Answer:
         updated_since=None if since is None else read_instant(since),
         **time_from_wire(query),
     )
-    return listed(asked, _EMPLOYEES, fetch, to_wire)
+    sight = Sight.of(asked)
+    return listed(asked, sight.listing, fetch, sight.to_wire)
 
 
 @VIEWS.view("getEmployee")
 def get_employee(asked: Asked[Tenant]) -> Answer:
     """Show one employee, now or at another time."""
     employee = asked.place.world.hris.employee(asked.path["employee_id"], **time_from_wire(asked.query))
-    return one(asked, _EMPLOYEES, to_wire(employee))
+    sight = Sight.of(asked)
+    return one(asked, sight.listing, sight.to_wire(employee))
 
 
 @VIEWS.view("getJobHistory")
@@ -57,6 +58,12 @@ def get_job_history(asked: Asked[Tenant]) -> Answer:
 def list_changes(asked: Asked[Tenant]) -> Answer:
     """Show the changes feed."""
     return feed(asked, asked.place.world.hris.announcements, to_wire)
+
+
+@VIEWS.view("listFields")
+def list_fields(asked: Asked[Tenant]) -> Answer:
+    """Show which fields an employee has, and which of them the asker may see."""
+    return ok({"data": list(Sight.of(asked).told(asked.place.contract.document))})
 
 
 @VIEWS.view("listJobTitles")
