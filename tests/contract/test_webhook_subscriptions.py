@@ -167,6 +167,8 @@ def test_a_full_payload_holds_the_record_as_it_was_when_it_was_promised(world: P
     receiver.statuses = [500]
     hired = world.hire(title="nurse", family_name="Zoë 'O\u2019Neil'")
     then = world.hris.get(f"/v1/employees/{hired}").json()
+    # Nobody has proven a scope to receive a webhook.
+    del then["national_id"], then["custom"]["birth_date"], then["custom"]["annual_salary"]
     world.settled()
     world.post("/changes", {"kind": "promoted", "employee_id": hired, "title": "nurse-2", "effective_on": "2026-03-02"})
     world.post("/clock/advance", {"seconds": 5})

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rosterproof.checks.case import Case, View
+from rosterproof.oracle.flat import differ, flat
 from rosterproof.oracle.learning import Account
 from rosterproof.oracle.wire import Written
 from rosterproof.verdict import Blame, Obstacle
@@ -48,7 +49,7 @@ def _lms(view: View, written: Written) -> Iterator[str]:
     kinds = {"enrollments": _enrollments, "certifications": _certifications, "completions": _completions}
     rows = {kind: _by_user(state[kind]) for kind in kinds}
     for user_id, account in written.accounts.items():
-        wrong = _profile_differences(account, shown[user_id])
+        wrong = _profile_differences(account, flat(shown[user_id]))
         if wrong:
             yield f"LMS shows user {user_id} with another {wrong[0]} {where} than was written."
         for kind, shape in kinds.items():
@@ -90,7 +91,7 @@ def _hris(view: View, written: Written) -> Iterator[str]:
 
 
 def _profile_differences(account: Account, shown: Mapping[str, Any]) -> list[str]:
-    wrong = [name for name, value in account.profile.items() if shown.get(name) != value]
+    wrong = [name for name, value in account.profile.items() if differ(shown.get(name), value)]
     return wrong if account.active == shown["active"] else [*wrong, "state of the account"]
 
 

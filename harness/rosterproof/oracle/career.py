@@ -18,6 +18,7 @@ class Career:
     def __init__(self, hire: Fact) -> None:
         said = hire.said
         self.names = {name: said.get(name) for name in ("given_name", "family_name", "email")}
+        self.custom: dict[str, Any] = dict(said.get("custom", {}))
         self.worker_type: str = said.get("worker_type", "employee")
         self.legal_entity: str | None = said.get("legal_entity", "MAIN")
         self.jobs: dict[int, dict[str, Any]] = {}
@@ -79,6 +80,9 @@ class Career:
 
     def _email_changed(self, said: Mapping[str, Any], *_: Any) -> None:
         self.names["email"] = said["email"]
+
+    def _custom_fields_changed(self, said: Mapping[str, Any], *_: Any) -> None:
+        self.custom.update(said["custom"])
 
     def _job_added(self, said: Mapping[str, Any], *_: Any) -> None:
         number = said.get("job_id") or max(self.jobs) + 1

@@ -53,13 +53,13 @@ class Translation:
 
     def key(self, person: Person) -> str:
         """What the person's account is found by."""
-        return person.value(self.hris_key) or ""
+        return str(person.value(self.hris_key) or "")
 
     def holds(self, person: Person) -> tuple[Hold, ...]:
         """Why the person's record is held; empty where it is not."""
         return tuple(hold for rule in self.fields if (hold := _hold(rule, person.value(rule.hris))))
 
-    def profile(self, person: Person) -> dict[str, str | None]:
+    def profile(self, person: Person) -> dict[str, Any]:
         """LMS field -> value, for a record that is not held."""
         return {rule.lms: _translated(rule, person.value(rule.hris)) for rule in self.fields}
 
@@ -68,7 +68,7 @@ class Translation:
         return self.courses.get(course, course)
 
 
-def _hold(rule: FieldMap, value: str | None) -> Hold | None:
+def _hold(rule: FieldMap, value: Any) -> Hold | None:
     if value is None:
         return Hold(field=rule.hris, reason=f"{rule.hris} is required and is empty") if rule.required else None
     if rule.values is not None and value not in rule.values:
@@ -76,5 +76,5 @@ def _hold(rule: FieldMap, value: str | None) -> Hold | None:
     return None
 
 
-def _translated(rule: FieldMap, value: str | None) -> str | None:
+def _translated(rule: FieldMap, value: Any) -> Any:
     return value if value is None or rule.values is None else rule.values[value]

@@ -9,10 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from rosterproof.evidence.record import LoggedChange
 from rosterproof.oracle.career import Career
+from rosterproof.oracle.flat import CUSTOM
 from rosterproof.oracle.places import Places
 from rosterproof.oracle.settled import Fact, settled
 
@@ -45,6 +46,8 @@ class Person:
     status: Status
     last_day: date | None = None
     left_at: datetime | None = None
+    #: Field id -> value, type and all; what was never filled in is left out.
+    custom: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def employed(self) -> bool:
@@ -61,8 +64,10 @@ class Person:
         """Both names, or the only one."""
         return f"{self.given_name} {self.family_name}" if self.family_name else self.given_name
 
-    def value(self, hris_field: str) -> str | None:
+    def value(self, hris_field: str) -> Any:
         """The value of an HRIS field as it is written on the wire; None for a field that is null or unknown."""
+        if hris_field.startswith(CUSTOM):
+            return self.custom.get(hris_field.removeprefix(CUSTOM))
         held = getattr(self, hris_field, None)
         return held.isoformat() if isinstance(held, date) else held
 
@@ -146,6 +151,7 @@ def _person(life: tuple[Dated, ...], at: datetime, places: Places) -> Person:
         status=_status(career, begun=bool(shown)),
         last_day=career.last_day,
         left_at=career.left_at,
+        custom={} if veiled else career.custom,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from rosterproof.evidence.record import Checkpoint, Evidence, JournalRow, Probe
 from rosterproof.oracle.answer import honest, request_body, took_effect
 from rosterproof.oracle.catalog import Catalog
+from rosterproof.oracle.flat import flat
 from rosterproof.oracle.learning import Account
 from rosterproof.oracle.replay import Replay
 from rosterproof.oracle.timeline import Placed, placed_actions
@@ -87,7 +88,7 @@ class _Player:
         self._compliance: dict[str, Mapping[str, Any]] = {}
         self._moves = {
             "createUser": self._create_user,
-            "updateUser": lambda asked, got: self.lms.update(got["user_id"], asked),
+            "updateUser": lambda asked, got: self.lms.update(got["user_id"], flat(asked)),
             "deactivateUser": lambda _, got: self.lms.deactivate(got["user_id"]),
             "reactivateUser": lambda _, got: self.lms.reactivate(got["user_id"]),
             "createEnrollment": lambda asked, _: self.lms.enroll(asked["user_id"], asked["course"], _due(asked)),
@@ -132,7 +133,7 @@ class _Player:
         )
 
     def _create_user(self, asked: Mapping[str, Any], got: Mapping[str, Any]) -> None:
-        profile = {**dict.fromkeys(_PROFILE), "username": got["username"], **asked}
+        profile = {**dict.fromkeys(_PROFILE), "username": got["username"], **flat(asked)}
         self.lms.create(got["user_id"], profile)
 
     def _record(self, asked: Mapping[str, Any], got: Mapping[str, Any]) -> None:

@@ -33,7 +33,15 @@ def username(profile: Record) -> str:
 
 def differences(user: Record, profile: Record) -> dict[str, Any]:
     """The fields that must be sent: those that differ, and no others."""
-    return {field: value for field, value in profile.items() if user.get(field) != value}
+    found = {field: value for field, value in profile.items() if field != "custom" and user.get(field) != value}
+    held = user.get("custom", {})
+    custom = {name: value for name, value in profile.get("custom", {}).items() if _unlike(held.get(name), value)}
+    return {**found, "custom": custom} if custom else found
+
+
+def _unlike(one: Any, other: Any) -> bool:
+    """To Python, true is 1; to everybody else it is not."""
+    return bool(one != other) or isinstance(one, bool) is not isinstance(other, bool)
 
 
 def close(lms: Wire, user: Record) -> Answer:

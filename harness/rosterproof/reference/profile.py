@@ -11,6 +11,10 @@ from typing import Any
 KEY = {"hris": "employee_id", "lms": "external_id"}
 
 
+#: What the name of a custom field begins with, on both sides.
+CUSTOM = "custom."
+
+
 class Held(Exception):
     """The record cannot be mapped; `field` names the HRIS field and `reason` what is wrong with it."""
 
@@ -47,8 +51,26 @@ def profile_of(mapping: Mapping[str, Any], employee: Mapping[str, Any], translat
     key = mapping.get("key", KEY)
     profile = {key["lms"]: employee[key["hris"]]}
     for rule in mapping["fields"]:
-        profile[rule["lms"]] = translate(rule, employee[rule["hris"]])
+        value = translate(rule, _value(employee, rule["hris"]))
+        if rule["lms"].startswith(CUSTOM):
+            profile.setdefault("custom", {})[rule["lms"].removeprefix(CUSTOM)] = value
+        else:
+            profile[rule["lms"]] = value
     return profile
+
+
+def _value(employee: Mapping[str, Any], field: str) -> Any:
+    """The value of an HRIS field, type and all.
+
+    Raises:
+        Held: a custom field is not there. That is no empty value: it may be one that these credentials must not see.
+    """
+    if not field.startswith(CUSTOM):
+        return employee[field]
+    custom = employee.get("custom", {})
+    if field.removeprefix(CUSTOM) not in custom:
+        raise Held(field, "is not shown to this connector")
+    return custom[field.removeprefix(CUSTOM)]
 
 
 def course_for(mapping: Mapping[str, Any], course: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rosterproof.checks.case import Case, Row, View
 from rosterproof.checks.registry import Said, check
+from rosterproof.oracle.flat import differ, flat
 from rosterproof.oracle.learning import Account
 from rosterproof.verdict import Witness
 
@@ -24,12 +25,13 @@ def profile_true(case: Case) -> Iterator[Said]:
 def _judged(case: Case, view: View, employee_id: str, account: Account | None, user: Row) -> Iterator[Said]:
     mapped = {rule.lms: rule.hris for rule in case.translation.fields}
     wanted = account.profile if account else {}
-    wrong = [name for name in mapped if user.get(name) != wanted[name]]
+    held = flat(user)
+    wrong = [name for name in mapped if differ(held.get(name), wanted[name])]
     for name in wrong:
         yield view.finding(
             employee_id,
             expected=f"{name} {_shown(wanted[name])} in the LMS, as the HRIS has it in {mapped[name]}",
-            observed=f"{_shown(user.get(name))} in account {user['user_id']}",
+            observed=f"{_shown(held.get(name))} in account {user['user_id']}",
             operations=("createUser", "updateUser", "deactivateUser"),
         )
     if not wrong:
