@@ -66,8 +66,7 @@ def deactivate(tenant: Tenant, user_id: str) -> User:
         user = _put(tenant, db, user, "user_deactivated", {"active": False})
         notes.note(db, user_id, closed_on=tenant.today(user))
         accounts.end_sessions(db, user_id, tenant.clock.now(), "deactivation")
-        for enrollment in learning.live(db, user_id):
-            close(tenant, db, enrollment, "archived")
+        close(tenant, db, learning.live(db, user_id), "archived")
         look_around(tenant, db, [user])
         return user
 

@@ -38,12 +38,10 @@ def decisions(
 
 
 def carry_out(tenant: Tenant, db: Connection, decided: Iterable[tuple[Subject, Decision]]) -> None:
-    """Do what was decided: all enrollments at once, then the withdrawals."""
+    """Do what was decided: all enrollments at once, then all withdrawals."""
     decided = list(decided)
     enroll(tenant, db, [(subject, each) for subject, decision in decided for each in decision.assign])
-    for _, decision in decided:
-        for enrollment in decision.withdraw:
-            close(tenant, db, enrollment, "withdrawn")
+    close(tenant, db, [each for _, decision in decided for each in decision.withdraw], "withdrawn")
 
 
 def enroll(tenant: Tenant, db: Connection, wanted: Sequence[tuple[Subject, Assigned]]) -> list[Enrollment]:
@@ -78,10 +76,10 @@ def enroll(tenant: Tenant, db: Connection, wanted: Sequence[tuple[Subject, Assig
 
 
 def close(
-    tenant: Tenant, db: Connection, enrollment: Enrollment, to: Literal["withdrawn", "archived", "waived"]
-) -> Enrollment:
-    """End an open enrollment without a result."""
-    closed = replace(enrollment, status=to, closed_at=tenant.clock.now())
-    learning.move(db, closed.enrollment_id, closed.status, closed.closed_at)
-    tell_enrollments(tenant, to, [closed])
+    tenant: Tenant, db: Connection, enrollments: Sequence[Enrollment], to: Literal["withdrawn", "archived", "waived"]
+) -> list[Enrollment]:
+    """End open enrollments without a result."""
+    closed = [replace(each, status=to, closed_at=tenant.clock.now()) for each in enrollments]
+    learning.move(db, [each.enrollment_id for each in closed], to, tenant.clock.now())
+    tell_enrollments(tenant, to, closed)
     return closed

@@ -100,7 +100,7 @@ def withdraw(tenant: Tenant, enrollment_id: str) -> Enrollment:
             raise NotFound(f"enrollment {enrollment_id}")
         if enrollment.status not in LIVE:
             raise Refused("already-closed", f"{enrollment_id} is {enrollment.status}; there is nothing to withdraw.")
-        return close(tenant, db, enrollment, "withdrawn")
+        return close(tenant, db, [enrollment], "withdrawn")[0]
 
 
 def waive(tenant: Tenant, enrollment_id: str, reason: str) -> Enrollment:
@@ -112,14 +112,14 @@ def waive(tenant: Tenant, enrollment_id: str, reason: str) -> Enrollment:
         if enrollment.status not in LIVE:
             raise Refused("already-closed", f"{enrollment_id} is {enrollment.status}; there is nothing to waive.")
         tenant.journal.append("learning", {"event": "excused", "enrollment_id": enrollment_id, "reason": reason})
-        return close(tenant, db, enrollment, "waived")
+        return close(tenant, db, [enrollment], "waived")[0]
 
 
 def _start(tenant: Tenant, db: Connection, enrollment: Enrollment) -> None:
     if enrollment.status == "in_progress":
         raise Refused("already-started", f"{enrollment.enrollment_id} is in progress already.")
     started = replace(enrollment, status="in_progress")
-    learning.move(db, started.enrollment_id, started.status, None)
+    learning.move(db, [started.enrollment_id], started.status, None)
     tell_enrollments(tenant, "started", [started])
 
 
@@ -147,7 +147,7 @@ def _finish(
         expires_on=issued.expires_on if issued is not None else None,
         recorded_at=now,
     )
-    learning.move(db, enrollment.enrollment_id, "completed" if passed else "failed", now if passed else None)
+    learning.move(db, [enrollment.enrollment_id], "completed" if passed else "failed", now if passed else None)
     learning.complete(db, completion)
     tell_completion(tenant, completion.result, learning.completion(db, completion.completion_id) or completion)
     if issued is not None:

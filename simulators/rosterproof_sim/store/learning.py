@@ -104,9 +104,10 @@ def set_due(db: Connection, enrollment_id: str, due_on: date | None, *, overdue:
     db.execute(_DUE, {"which": enrollment_id, "day": due_on, "over": overdue})
 
 
-def move(db: Connection, enrollment_id: str, to: EnrollmentStatus, closed_at: datetime | None) -> None:
-    """Give an enrollment another status."""
-    db.execute(_MOVE, {"which": enrollment_id, "to": to, "closed": closed_at})
+def move(db: Connection, enrollment_ids: Sequence[str], to: EnrollmentStatus, closed_at: datetime | None) -> None:
+    """Give enrollments another status."""
+    if enrollment_ids:
+        db.execute(_MOVE, [{"which": each, "to": to, "closed": closed_at} for each in enrollment_ids])
 
 
 def page(db: Connection, wanted: EnrollmentFilter, *, after: str | None, limit: int | None) -> list[Enrollment]:
