@@ -71,6 +71,7 @@ def redelivered(world: Playground) -> httpx2.Response:
 HRIS: Mapping[str, Conversation] = {
     "issueToken": lambda world: token(world, "hris"),
     "getContract": get("hris", "/openapi.yaml"),
+    "getDocs": get("hris", "/docs"),
     "listEmployees": get(
         "hris",
         "/v1/employees?limit=3&status=active&department=WHS&location=CHI&updated_since=2001-01-01T00:00:00Z"
@@ -106,6 +107,7 @@ HRIS: Mapping[str, Conversation] = {
 LMS: Mapping[str, Conversation] = {
     "issueToken": lambda world: token(world, "lms"),
     "getContract": get("lms", "/openapi.yaml"),
+    "getDocs": get("lms", "/docs"),
     "listUsers": get("lms", "/v1/users?limit=1&external_id=E0000042&username=ada&active=true"),
     "createUser": send("lms", "POST", "/v1/users", {"external_id": "E0000044", "given_name": "Cy"}),
     "getUser": get("lms", "/v1/users/U0000001"),
@@ -150,6 +152,7 @@ CONTROL: Mapping[str, Conversation] = {
     "leaveGroup": control("DELETE", "/groups/first-aiders/members/E0000042"),
     "getHealth": lambda world: world.control.get("/v1/health"),
     "getContract": lambda world: world.control.get("/openapi.yaml"),
+    "getDocs": lambda world: world.control.get("/docs"),
     "listWorlds": lambda world: world.control.get("/v1/worlds"),
     "createWorld": lambda world: second_world(world)[0],
     "getWorld": control("GET", ""),

@@ -34,6 +34,8 @@ class Asked(Generic[PlaceT]):
     raw_path: str
     raw_query: str
     raw_body: bytes
+    #: The address that was asked, as the asker would write it, without a slash at the end.
+    root: str = ""
 
     def headers_of(self, operation: Operation) -> dict[str, str]:
         """Return the headers that the operation declares, under their declared names."""

@@ -2,6 +2,7 @@
 
 from rosterproof_sim.dialect import Answer, Asked, Views
 from rosterproof_sim.web.callers import CONNECTOR
+from rosterproof_sim.web.handbook import rendering
 from rosterproof_sim.web.problem import Problem, unauthorized
 from rosterproof_sim.web.tenant import TOKEN_LIFE, Tenant
 
@@ -27,6 +28,12 @@ def issue_token(asked: Asked[Tenant]) -> Answer:
 def get_contract(asked: Asked[Tenant]) -> Answer:
     """Show the contract that is kept here."""
     return Answer(body=asked.place.contract.text, media_type="application/yaml")
+
+
+@VIEWS.view("getDocs")
+def get_docs(asked: Asked[Tenant]) -> Answer:
+    """Show the same contract as a page to read."""
+    return rendering.answer(asked.place.contract, asked.root)
 
 
 def _scopes(tenant: Tenant, wanted: str) -> frozenset[str]:

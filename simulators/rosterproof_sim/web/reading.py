@@ -11,6 +11,7 @@ from werkzeug.wrappers import Request
 from rosterproof_sim.dialect.contract.operation import Operation, Parameter
 from rosterproof_sim.dialect.contract.violation import Violation, violation
 from rosterproof_sim.dialect.message import Asked, PlaceT
+from rosterproof_sim.web.address import root
 from rosterproof_sim.web.json_text import find_unstorable, read_json
 from rosterproof_sim.web.problem import Problem, invalid, malformed
 
@@ -25,18 +26,20 @@ def read(request: Request, operation: Operation, place: PlaceT, path: Mapping[st
     """Read one request, whole."""
     raw = request.get_data(cache=True)
     media_type = _media_type(request, operation, raw)
+    headers = lower(request)
     return Asked(
         place=place,
         operation=operation.id,
         method=request.method,
         path=_readable_path(path),
         query=_query(request, operation),
-        headers=lower(request),
+        headers=headers,
         media_type=media_type,
         body=None if media_type is None else read_form(raw) if media_type == FORM else read_json(raw),
         raw_path=request.path,
         raw_query=request.query_string.decode("latin-1"),
         raw_body=raw if media_type is not None else b"",
+        root=root(request.scheme, request.root_path, headers),
     )
 
 

@@ -8,6 +8,7 @@ from rosterproof_sim.dialect.contract.contract import contract
 from rosterproof_sim.domain.rules.notation import spec_from
 from rosterproof_sim.domain.words.calendar import instant_text
 from rosterproof_sim.domain.words.company import WorldSpec
+from rosterproof_sim.web.handbook import rendering
 from rosterproof_sim.web.house import Hosting, House
 
 VIEWS = Views()
@@ -28,6 +29,12 @@ def get_contract(asked: Asked[House]) -> Answer:
     """Show the contract that is kept here."""
     del asked
     return Answer(body=contract("control.yaml").text, media_type="application/yaml")
+
+
+@VIEWS.view("getDocs")
+def get_docs(asked: Asked[House]) -> Answer:
+    """Show the same contract as a page to read."""
+    return rendering.answer(contract("control.yaml"), asked.root)
 
 
 @VIEWS.view("listWorlds")
