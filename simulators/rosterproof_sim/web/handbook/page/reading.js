@@ -1,4 +1,4 @@
-/* Reading: filter what is shown, open what an address points at, open everything for a printer. */
+/* Reading: filter what is shown, open what an address points at, open everything for a printer, copy a sample. */
 
 document.documentElement.classList.add("scripted");
 
@@ -61,6 +61,18 @@ document.addEventListener("keydown", (event) => {
 });
 addEventListener("hashchange", reveal);
 addEventListener("beforeprint", () => all(true));
+
+for (const sample of document.querySelectorAll(".sample")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(sample.querySelector("pre").textContent);
+    button.textContent = "Copied";
+  });
+  sample.append(button);
+}
 
 const contents = document.getElementById("contents");
 const wide = matchMedia("(min-width: 901px)");
