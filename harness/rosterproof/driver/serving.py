@@ -49,9 +49,9 @@ class Served:
         hire += f'"effective_on": "{self.world["now"][:10]}"}}'
         return "\n".join(
             [
-                f"HRIS     {hris['base_url']}   contract at /openapi.yaml",
+                f"HRIS     {hris['base_url']}   contract at /openapi.yaml, to read and try at /docs",
                 f"         client {hris['client_id']}, secret {hris['client_secret']}, key {hris['api_key']}",
-                f"LMS      {lms['base_url']}   contract at /openapi.yaml",
+                f"LMS      {lms['base_url']}   contract at /openapi.yaml, to read and try at /docs",
                 f"         client {lms['client_id']}, secret {lms['client_secret']}, key {lms['api_key']}",
                 f"         every learner's password {self.world['learner_password']}",
                 f"control  {control}   token {self.simulators.token}",

@@ -78,7 +78,8 @@ def command(data_dir: Path | None, *, as_json: bool, **chosen: Any) -> None:
         ports={name: chosen[f"{name}_port"] for name in PORTS}, data_dir=data_dir, new_world=new_world
     ) as served:
         terminal.data(served.as_json() if as_json else served.as_text())
-        terminal.say("serving until Ctrl-C")
+        # Whoever reads the line may interrupt at once, so it is said where an interrupt is already awaited.
         with contextlib.suppress(KeyboardInterrupt):
+            terminal.say("serving until Ctrl-C")
             served.wait()
     terminal.say("ended; nothing is left running")
