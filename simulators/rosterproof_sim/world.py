@@ -1,12 +1,13 @@
 """One world: a company with its HRIS, its LMS, one clock and one journal, bound together.
 
 Whatever happens in it happens through here: HR and learners act on `hris` and `lms`, and `advance` lets time pass.
+Where the clock runs, `catch_up` lets pass what the wall says has passed; `tick` does so only where something fell due.
 """
 
 import hashlib
 import threading
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +19,7 @@ from rosterproof_sim.domain.rules.notation import spec_from
 from rosterproof_sim.domain.words.calendar import instant_text
 from rosterproof_sim.domain.words.changes import LoggedChange
 from rosterproof_sim.domain.words.company import WorldSpec
+from rosterproof_sim.domain.words.notices import System
 from rosterproof_sim.domain.words.quality import Defect
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.domain.words.written import canonical, value_written, written
@@ -39,8 +41,18 @@ __all__ = ["World", "WorldSpec"]
 
 #: No clock goes further; counting days from there on would leave the calendar.
 LAST = datetime(9000, 1, 1, tzinfo=UTC)
+SYSTEMS: tuple[System, ...] = ("hris", "lms")
 _FILE = "world.sqlite"
 _SHELF = "snapshots"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClockFace:
+    """What a clock shows at one moment; `scale` is None while it is stopped."""
+
+    now: datetime
+    next_due: datetime | None
+    scale: float | None
 
 
 class World:
@@ -64,7 +76,11 @@ class World:
                 mint=self.credential,
             )
         )
+        #: Called whenever the clock has moved, with the lock held.
+        self.moved: Callable[[], None] = lambda: None
         self._shelf = shelf
+        if founding.scale is not None:
+            self.clock.run(founding.scale)
         # On a clock that never runs backward, from the wall's word on how old the world is.
         self._began = monotonic_milliseconds() - max(0, round((wall_seconds() - founding.made_at) * 1000))
 
@@ -131,19 +147,59 @@ class World:
             found = [self._next_event(), self.outbox.next_due(self.clock.now())]
         return min((instant for instant in found if instant is not None), default=None)
 
-    def advance(self, to: datetime) -> None:
-        """Move the clock forward; what falls due on the way happens, in order, once. Invalid("to") for the past."""
+    def clock_face(self) -> ClockFace:
+        """Return what the clock shows, and when the next thing falls due by it."""
         with self.store.lock:
-            if to < self.clock.now():
-                raise Invalid(
-                    "to", f"{instant_text(to)} is before {instant_text(self.clock.now())}, where the clock is"
-                )
-            if to > LAST:
-                raise Invalid("to", f"{instant_text(to)} is after {instant_text(LAST)}, where every clock ends")
-            while (instant := self._next_event()) is not None and instant <= to:
-                self._move(instant)
-            if to > self.clock.now():
-                self._move(to)
+            return ClockFace(now=self.clock.now(), next_due=self.next_due(), scale=self.clock.scale)
+
+    def check_ahead(self, to: datetime) -> None:
+        """Raise Invalid("to") for an instant that the clock cannot be moved to."""
+        if to < self.clock.now():
+            raise Invalid("to", f"{instant_text(to)} is before {instant_text(self.clock.now())}, where the clock is")
+        if to > LAST:
+            raise Invalid("to", f"{instant_text(to)} is after {instant_text(LAST)}, where every clock ends")
+
+    def advance(self, to: datetime) -> None:
+        """Move the clock forward; what falls due on the way happens, in order, once. Invalid("to") for the past.
+
+        Every instant at which something falls due is a transaction of its own, the clock's move among it: whoever is
+        killed on the way and advances again to the same instant does the rest, and nothing twice.
+        """
+        with self.store.lock:
+            self.check_ahead(to)
+            self._pass(to, told=True)
+
+    def run_clock(self, scale: float | None) -> None:
+        """Let the clock run, `scale` business seconds to one of the wall, or stop it with None."""
+        with self.store.lock:
+            self.catch_up()
+            with self.store.transaction() as db:
+                company.run_clock(db, scale)
+                self.journal.append("clock", {"mode": "stopped" if scale is None else "running", "scale": scale})
+            if scale is None:
+                self.clock.stop()
+            else:
+                self.clock.run(scale)
+
+    def catch_up(self) -> None:
+        """Bring a running clock to where the wall says it is; what fell due on the way happens first, in order.
+
+        To be called before a transaction, so that all of one sees one instant. Of a stopped clock nothing is done.
+        """
+        if self.clock.scale is not None:
+            with self.store.lock:
+                self._pass(self.clock.reading(LAST), told=False)
+
+    def tick(self) -> float | None:
+        """Do what is next and due by a running clock; returns the seconds of the wall until there is more to do."""
+        with self.store.lock:
+            if self.clock.scale is None:
+                return None
+            due = self.next_due()
+            if due is not None and due <= self.clock.reading(LAST):
+                self._pass(due, told=False)
+                due = self.next_due()
+            return None if due is None else self.clock.seconds_until(due)
 
     def state(self) -> dict[str, Any]:
         """Return what both systems hold now (State of the control contract), in canonical order."""
@@ -189,6 +245,26 @@ class World:
         with self.store.lock:
             return [(name, self._shelf.taken_at(name)) for name in self._shelf.names()]
 
+    def fork(self, name: str, *, folder: Path | None = None) -> Self:
+        """Make another world that is a copy of this one at this moment, under a name and with credentials of its own.
+
+        Its clock is stopped, its snapshots are none, and nobody is subscribed to it: a receiver that was told about
+        one world is not told the same by two. Going back to the moment it was made is going back to the fork.
+        """
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            if (folder / _FILE).exists():
+                raise _world_exists()
+        store = Store(None if folder is None else folder / _FILE)
+        try:
+            with self.store.lock:
+                self.catch_up()
+                self.store.copy_into(store)
+            return self._forked(name, store, Shelf(store, None if folder is None else folder / _SHELF))
+        except BaseException:
+            store.close()
+            raise
+
     def close(self) -> None:
         """Let the database go. A world in memory is gone then; one in a folder can be opened again."""
         with self.store.lock:
@@ -202,9 +278,7 @@ class World:
         past, defects = _past(spec)
         with store.transaction() as db:
             if company.founding(db) is not None:
-                raise Refused(
-                    "world-exists", "There is a world in this folder already. Open it, or name another folder."
-                )
+                raise _world_exists()
             world = cls(spec, founding, store, shelf)
             company.found(db, founding, CODE_LISTS)
             world.hris.define(CUSTOM_FIELDS if spec.custom_fields is None else spec.custom_fields)
@@ -224,29 +298,58 @@ class World:
         shelf.put(MADE)
         return world
 
+    def _forked(self, name: str, store: Store, shelf: Shelf) -> Self:
+        """Make a copied database a world of its own."""
+        with store.transaction() as db:
+            origin = company.founding(db)
+            if origin is None:
+                raise NotFound(f"world {self.spec.name}")
+            spec = replace(self.spec, name=name)
+            company.rename(db, written(spec))
+            company.run_clock(db, None)
+            world = type(self)(spec, replace(origin, scale=None), store, shelf)
+            world.journal.append("world", {"event": "forked", "name": name, "from": self.spec.name})
+            for system in SYSTEMS:
+                for each in world.outbox.subscriptions(system):
+                    world.outbox.unsubscribe(system, each.subscription_id)
+        shelf.put(MADE)
+        return world
+
     def _next_event(self) -> datetime | None:
         """Return the next instant at which something happens by itself."""
-        found = [self.hris.next_due(), self.lms.next_due()]
+        found = (self.hris.next_due(), self.lms.next_due())
         return min((instant for instant in found if instant is not None), default=None)
 
-    def _move(self, to: datetime) -> None:
+    def _pass(self, to: datetime, *, told: bool) -> None:
+        """Let time pass. A move at which nothing happens is only told where somebody asked for it."""
+        while (instant := self._next_event()) is not None and instant <= to:
+            self._move(instant, told=True)
+        if to > self.clock.now():
+            self._move(to, told=told)
+
+    def _move(self, to: datetime, *, told: bool) -> None:
         """Move the clock to an instant, and do what is due there, in one transaction."""
         start = self.clock.now()
         try:
             with self.store.transaction() as db:
                 self.clock.advance(to)
                 company.move_clock(db, to)
-                self.journal.append("clock", {"from": instant_text(start), "to": instant_text(to)})
+                if told:
+                    self.journal.append("clock", {"from": instant_text(start), "to": instant_text(to)})
                 self.hris.take_effect()
                 self.lms.fall_due()
         except BaseException:
             self.clock.put_back(start)
             raise
+        self.moved()
 
     def _go_back(self, name: str, fact: dict[str, Any]) -> None:
+        """Become a copy. Its clock stands: a snapshot of a world whose clock ran is one instant of it."""
         with self.store.lock:
             self._shelf.take(name)
+            self.clock.stop()
             with self.store.transaction() as db:
+                company.run_clock(db, None)
                 founding = company.founding(db)
                 if founding is not None:
                     self.clock.put_back(founding.now)
@@ -262,3 +365,7 @@ def _past(spec: WorldSpec) -> tuple[Sequence[LoggedChange], Sequence[Defect]]:
         return past, ()
     found = soiled(past, seed=spec.seed, dirt=spec.data_quality, lists=CODE_LISTS, now=spec.start)
     return found.history, found.defects
+
+
+def _world_exists() -> Refused:
+    return Refused("world-exists", "There is a world in this folder already. Open it, or name another folder.")

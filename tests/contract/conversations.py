@@ -68,6 +68,13 @@ def redelivered(world: Playground) -> httpx2.Response:
     return world.control.post(world.url(f"/webhook-messages/{dead[0]['message_id']}/redeliver"))
 
 
+def forked(world: Playground) -> httpx2.Response:
+    copy = f"{world.name}.copy"
+    made = world.control.post(world.url("/fork"), json={"name": copy, "ports": "shared"})
+    world.control.delete(f"/v1/worlds/{copy}")
+    return made
+
+
 HRIS: Mapping[str, Conversation] = {
     "issueToken": lambda world: token(world, "hris"),
     "getContract": get("hris", "/openapi.yaml"),
@@ -157,6 +164,7 @@ CONTROL: Mapping[str, Conversation] = {
     "createWorld": lambda world: second_world(world)[0],
     "getWorld": control("GET", ""),
     "deleteWorld": lambda world: second_world(world)[1],
+    "forkWorld": forked,
     "resetWorld": control("POST", "/reset"),
     "listSnapshots": control("GET", "/snapshots"),
     "takeSnapshot": control("POST", "/snapshots", {"name": "again"}),
@@ -174,6 +182,7 @@ CONTROL: Mapping[str, Conversation] = {
     "armFault": control("POST", "/faults", {"kind": "deliver_twice", "system": "hris", "event": "employee.hired"}),
     "clearFaults": control("DELETE", "/faults"),
     "getClock": control("GET", "/clock"),
+    "setClock": control("PUT", "/clock", {"mode": "running", "scale": 60}),
     "advanceClock": control("POST", "/clock/advance", {"seconds": 60}),
     "readJournal": control("GET", "/journal?after=0&limit=100&kind=world&wait_ms=1"),
     "awaitQuiescence": control("GET", "/quiescence?silence_ms=1&wait_ms=5000"),

@@ -22,6 +22,8 @@ class Receiver:
         #: While this is not set, no message is answered.
         self.answering = threading.Event()
         self.answering.set()
+        #: No message is answered any more once so many have come.
+        self.silent_from: int | None = None
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -29,6 +31,8 @@ class Receiver:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 status = receiver.statuses.pop(0) if receiver.statuses else 204
                 receiver.messages.append(Message({k.lower(): v for k, v in self.headers.items()}, body))
+                if len(receiver.messages) == receiver.silent_from:
+                    receiver.answering.clear()
                 receiver.arrived.release()
                 receiver.answering.wait(20)
                 self.send_response(status)

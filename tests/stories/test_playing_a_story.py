@@ -267,7 +267,7 @@ def test_an_interrupted_run_leaves_nobody_behind(desk: Desk, blow: signal.Signal
 
 def test_serving_prints_what_is_needed_and_ends_with_ctrl_c(desk: Desk) -> None:
     ports = ["--control-port", "0", "--hris-port", "0", "--lms-port", "0"]
-    run = rosterproof(desk.folder, "serve", "--json", "--size", "10", *ports)
+    run = rosterproof(desk.folder, "serve", "--json", "--size", "10", "--clock", "x60", *ports)
     assert run.stderr is not None
     assert run.stderr.readline() == "serving until Ctrl-C\n"
     below = everybody_below(run.pid)
@@ -277,6 +277,7 @@ def test_serving_prints_what_is_needed_and_ends_with_ctrl_c(desk: Desk) -> None:
     assert run.returncode == 0, said
     assert served["world"]["systems"]["hris"]["base_url"].startswith("http://127.0.0.1:")
     assert served["control"]["token"]
+    assert (served["clock"]["mode"], served["clock"]["scale"]) == ("running", 60)
     assert alive(below) == set()
 
 

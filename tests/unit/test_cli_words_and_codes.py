@@ -83,6 +83,8 @@ def test_a_dry_run_in_json_is_json_and_nothing_else(run: Any) -> None:
         (["certfy"], ExitCode.USAGE, "No such command"),
         (["recheck", "nowhere"], ExitCode.USAGE, "there is no run here"),
         (["show", "nowhere"], ExitCode.USAGE, "there is no run here"),
+        (["serve", "--clock", "x0"], ExitCode.USAGE, "'x0' is none of stopped, wall and x0.001 to x2592000"),
+        (["serve", "--clock", "fast"], ExitCode.USAGE, "'fast' is none of stopped, wall and x0.001 to x2592000"),
         (["serve", "--start", "2026-02-30"], ExitCode.USAGE, "there is no day 2026-02-30"),
         (["list", "colors"], ExitCode.USAGE, "colors"),
     ],

@@ -37,6 +37,10 @@ class ControlPlane:
         """POST a body of JSON."""
         return self._ask("POST", path, json=body)
 
+    def put(self, path: str, body: Mapping[str, Any]) -> Any:
+        """PUT a body of JSON."""
+        return self._ask("PUT", path, json=body)
+
     def delete(self, path: str) -> None:
         """DELETE."""
         self._ask("DELETE", path)

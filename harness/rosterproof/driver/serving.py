@@ -23,6 +23,7 @@ class Served:
 
     simulators: Simulators
     world: Mapping[str, Any]
+    clock: Mapping[str, Any]
 
     def wait(self) -> None:
         """Until interrupted.
@@ -36,7 +37,12 @@ class Served:
     def as_json(self) -> str:
         """Addresses and credentials for a program."""
         control = {"url": self.simulators.control_url, "token": self.simulators.token}
-        return json.dumps({"control": control, "world": self.world}, indent=2) + "\n"
+        return json.dumps({"control": control, "world": self.world, "clock": self.clock}, indent=2) + "\n"
+
+    def _pace(self) -> str:
+        if self.clock["mode"] == "stopped":
+            return f"stands at {self.clock['now']}"
+        return f"runs from {self.clock['now']}, {self.clock['scale']:g} seconds to one of the wall"
 
     def as_text(self) -> str:
         """The same for people, with requests to try."""
@@ -55,7 +61,7 @@ class Served:
                 f"         client {lms['client_id']}, secret {lms['client_secret']}, key {lms['api_key']}",
                 f"         every learner's password {self.world['learner_password']}",
                 f"control  {control}   token {self.simulators.token}",
-                f"{self.world['size']} people, seed {self.world['seed']}; the clock stands at {self.world['now']}",
+                f"{self.world['size']} people, seed {self.world['seed']}; the clock {self._pace()}",
                 "",
                 "Read the people, and the learners:",
                 f"  curl -H 'X-Api-Key: {hris['api_key']}' '{hris['base_url']}/v1/employees?limit=3'",
@@ -70,8 +76,16 @@ class Served:
 
 
 @contextmanager
-def serve(*, ports: Mapping[str, int], data_dir: Path | None, new_world: Mapping[str, Any]) -> Iterator[Served]:
-    """Serve one world; `new_world` says what it is like. On leaving, the process is ended.
+def serve(
+    *,
+    ports: Mapping[str, int],
+    data_dir: Path | None,
+    new_world: Mapping[str, Any],
+    clock: Mapping[str, Any] | None = None,
+) -> Iterator[Served]:
+    """Serve one world; `new_world` says what it is like, `clock` how its clock goes, if not as it does by itself.
+
+    On leaving, the process is ended.
 
     Raises:
         SetupError: a port is taken.
@@ -87,11 +101,13 @@ def serve(*, ports: Mapping[str, int], data_dir: Path | None, new_world: Mapping
         try:
             wanted = {**new_world, "name": NAME, "hris_port": ports["hris"], "lms_port": ports["lms"]}
             world = _kept(control) or control.post("/v1/worlds", wanted)
+            path = f"/v1/worlds/{NAME}/clock"
+            shown = control.get(path) if clock is None else control.put(path, clock)
         except ControlRefused as refused:
             raise SetupError(refused.what, hint="choose other ports with --hris-port and --lms-port") from None
         finally:
             control.close()
-        yield Served(simulators=simulators, world=world)
+        yield Served(simulators=simulators, world=world, clock=shown)
 
 
 def _kept(control: ControlPlane) -> Mapping[str, Any] | None:

@@ -8,6 +8,7 @@ are under way; one that failed waits for its next attempt, and those after it do
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -60,6 +61,8 @@ class Ground:
     faults: FaultLine
     wall_ms: Stopwatch
     guard: Guard
+    #: Brings a running clock to where it is by now.
+    catch_up: Callable[[], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,6 +205,7 @@ class Dispatcher:
                 return None
             outcome = self._outcome(errand, attempt)
             status, reason = attempt.status, attempt.reason
+            ground.catch_up()
             with ground.store.transaction():
                 if again_by is None:
                     later = next_attempt(ground.clock.now(), delivery.tries + 1, attempt.retry_after)

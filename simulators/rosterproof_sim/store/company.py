@@ -12,6 +12,8 @@ from rosterproof_sim.domain.words.people import Code, CodeList, CodeLists, Locat
 from rosterproof_sim.store import tables
 
 _MOVE = update(tables.world).values(now=bindparam("to"))
+_RUN = update(tables.world).values(scale=bindparam("pace"))
+_RENAME = update(tables.world).values(spec=bindparam("written"))
 _POSITION = select(tables.codes.c.position).where(
     tables.codes.c.list == bindparam("name"), tables.codes.c.code == bindparam("code")
 )
@@ -21,11 +23,12 @@ _CODES = select(tables.codes).order_by(tables.codes.c.list, tables.codes.c.posit
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Founding:
-    """How a world began, and its present time; `made_at` is on the wall clock."""
+    """How a world began, and its present time; `made_at` is on the wall clock, `scale` is None for a stopped clock."""
 
     spec: Mapping[str, Any]
     now: datetime
     made_at: float
+    scale: float | None = None
 
 
 def found(db: Connection, founding: Founding, lists: CodeLists) -> None:
@@ -43,12 +46,24 @@ def found(db: Connection, founding: Founding, lists: CodeLists) -> None:
 def founding(db: Connection) -> Founding | None:
     """Return how the world began, or None where none was made."""
     row = db.execute(select(tables.world)).first()
-    return None if row is None else Founding(spec=json.loads(row.spec), now=row.now, made_at=row.made_at)
+    if row is None:
+        return None
+    return Founding(spec=json.loads(row.spec), now=row.now, made_at=row.made_at, scale=row.scale)
 
 
 def move_clock(db: Connection, to: datetime) -> None:
     """Keep the world's present time."""
     db.execute(_MOVE, {"to": to})
+
+
+def run_clock(db: Connection, scale: float | None) -> None:
+    """Keep how fast the world's clock runs; None for a stopped one."""
+    db.execute(_RUN, {"pace": scale})
+
+
+def rename(db: Connection, spec: Mapping[str, Any]) -> None:
+    """Keep what the world is made from under its new name."""
+    db.execute(_RENAME, {"written": json.dumps(spec, ensure_ascii=False)})
 
 
 def code_lists(db: Connection) -> CodeLists:

@@ -6,19 +6,36 @@ whoever waits on `changed` is woken once it is.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
+from zlib import crc32
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from rosterproof_sim.domain.words.refusals import Refused
 from rosterproof_sim.store.counters import Counters
 from rosterproof_sim.store.tables import metadata
 
 __all__ = ["Connection", "KeptInMemory", "Store"]
+
+#: Stamped on every database: one that was made with other tables is refused, and not read half-right.
+_STAMP = (
+    crc32(
+        "\n".join(
+            str(made)
+            for table in metadata.sorted_tables
+            for made in (
+                CreateTable(table),
+                *map(CreateIndex, sorted(table.indexes, key=lambda index: str(index.name))),
+            )
+        ).encode()
+    )
+    & 0x7FFFFFFF
+)
 
 
 class KeptInMemory(Protocol):
@@ -43,18 +60,19 @@ class Store:
         #: Notified after every commit that wrote something. It shares the lock: hold it, look, then wait.
         self.changed = threading.Condition(self.lock)
         self._raw = _connect(file)
-        engine = create_engine("sqlite+pysqlite://", creator=lambda: self._raw, poolclass=StaticPool)
-        # The driver would begin a transaction at the first write only, and reads before it would be outside.
-        event.listen(engine, "begin", lambda _: self._raw.execute("BEGIN"))
-        self._engine = engine
-        self._connection = engine.connect()
+        self._engine = create_engine("sqlite+pysqlite://", creator=lambda: self._raw, poolclass=StaticPool)
+        self._connection = self._engine.connect()
+        #: Called after every commit that wrote something, with the lock held.
+        self.committed: Callable[[], None] = lambda: None
         self._kept: list[KeptInMemory] = []
         self._spoilt = False
         self.counters = Counters(self.transaction)
         self.keep(self.counters)
-        with self.transaction() as db:
-            if db.exec_driver_sql("SELECT 1 FROM sqlite_master").first() is None:
-                metadata.create_all(db, checkfirst=False)
+        try:
+            self._create(file)
+        except BaseException:
+            self.close()
+            raise
 
     def keep(self, kept: KeptInMemory) -> None:
         """Register what keeps database content in memory, to be written with a commit and dropped with a rollback."""
@@ -74,6 +92,9 @@ class Store:
                 return
             try:
                 with self._connection.begin():
+                    # The driver would begin a transaction at the first write only, and reads before it would be
+                    # outside. A listener on the engine would do the same, and slow down every single statement.
+                    self._raw.execute("BEGIN")
                     yield self._connection
                     self._check_whole()
                     for kept in self._kept:
@@ -84,6 +105,7 @@ class Store:
                 raise
             if self._done() != before:
                 self.changed.notify_all()
+                self.committed()
 
     def copy_to(self, target: sqlite3.Connection) -> None:
         """Copy the whole database to another one."""
@@ -99,6 +121,12 @@ class Store:
             self._forget()
             self.changed.notify_all()
 
+    def copy_into(self, other: "Store") -> None:
+        """Make another store a copy of this one."""
+        with self.lock:
+            self._check_settled()
+            other.replace_from(self._raw)
+
     def close(self) -> None:
         """Let the database go."""
         with self.lock:
@@ -106,6 +134,16 @@ class Store:
             self._engine.dispose()
             self._raw.close()
             self.changed.notify_all()
+
+    def _create(self, file: Path | None) -> None:
+        """Make the tables of a new database; refuse one that was made by another version."""
+        with self.transaction() as db:
+            if db.exec_driver_sql("SELECT 1 FROM sqlite_master").first() is None:
+                metadata.create_all(db, checkfirst=False)
+                db.exec_driver_sql(f"PRAGMA user_version = {_STAMP}")
+            elif db.exec_driver_sql("PRAGMA user_version").scalar_one() != _STAMP:
+                detail = f"{file} was made by another version of Rosterproof. Name another folder, and make it anew."
+                raise Refused("world-of-another-version", detail)
 
     def _done(self) -> int:
         """Return a number that moves with every write, those that wait for the commit included."""

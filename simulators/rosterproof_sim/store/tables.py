@@ -13,6 +13,8 @@ world = Table(
     Column("only", Integer, primary_key=True),
     Column("spec", Text, nullable=False),
     Column("now", Instant, nullable=False),
+    #: Business seconds to one second of the wall while the clock runs; null while it is stopped.
+    Column("scale", Float),
     #: On the wall clock, in seconds since 1970.
     Column("made_at", Float, nullable=False),
 )

@@ -71,6 +71,7 @@ class Exchange:
         with self._stage.world.store.lock:
             if self._stage.closed:
                 return answer
+            self._stage.world.catch_up()
             with self._stage.world.store.transaction():
                 if firing is not None:
                     self._stage.memory.note(firing)
@@ -115,6 +116,7 @@ class Exchange:
         stage = self._stage
         with stage.world.store.lock:
             self._refuse_after_the_end()
+            stage.world.catch_up()
             earlier = None if key is None else stage.memory.given(key, asked)
             with stage.world.store.transaction():
                 answer = earlier or self._viewed(operation, view, asked)

@@ -1,14 +1,15 @@
 """The house: every world of this process, with its addresses."""
 
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
 import orjson
 
+from rosterproof_sim.clock import Ticker
 from rosterproof_sim.delivery.guard import Guard
 from rosterproof_sim.dialect import Dialect
 from rosterproof_sim.dialect.contract.contract import Mode
@@ -23,10 +24,9 @@ from rosterproof_sim.web.gate import Application, own_address
 from rosterproof_sim.web.stage import Stage
 from rosterproof_sim.web.tenant import CLIENT_ID, Tenant
 from rosterproof_sim.wire.listener import Listener, PortTaken
-from rosterproof_sim.world import World
+from rosterproof_sim.world import SYSTEMS, World
 
 _THREADS = 8
-_SYSTEMS: tuple[System, ...] = ("hris", "lms")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,24 +93,20 @@ class House:
         #: Names that are taken, those of worlds still in the making included.
         self._names: set[str] = set()
         self._lock = Lock()
+        #: Moves every running clock of this process.
+        self._ticker = Ticker()
 
     def make(self, spec: WorldSpec, hosting: Hosting) -> Hosted:
         """Make a world and serve it. Raises Refused where its name or a port is taken; nothing is left behind then."""
-        dialects = {system: _dialect(system, getattr(spec, system)) for system in _SYSTEMS}
-        self._reserve(spec.name)
-        folder = None if self._folder is None else self._folder / spec.name
-        try:
-            world = World.create(spec, folder=folder)
-            try:
-                return self._host(world, dialects, hosting)
-            except BaseException:
-                world.close()
-                if folder is not None:
-                    shutil.rmtree(folder)
-                raise
-        except BaseException:
-            self._release(spec.name)
-            raise
+        dialects = {system: _dialect(system, getattr(spec, system)) for system in SYSTEMS}
+        return self._settle(spec.name, dialects, hosting, lambda folder: World.create(spec, folder=folder))
+
+    def fork(self, origin: str, name: str, hosting: Hosting) -> Hosted:
+        """Serve a copy of a world at this moment, under another name. Raises Refused as `make` does."""
+        found = self.find(origin)
+        dialects = {system: tenant.dialect for system, tenant in found.tenants.items()}
+        hosting = replace(hosting, mode=found.stage.mode)
+        return self._settle(name, dialects, hosting, lambda folder: found.stage.world.fork(name, folder=folder))
 
     def reopen(self) -> None:
         """Serve again the worlds that a process before this one kept, on free ports."""
@@ -118,7 +114,7 @@ class House:
             if folder.is_dir():
                 world = World.open(folder)
                 self._reserve(world.spec.name)
-                dialects = {system: _dialect(system, getattr(world.spec, system)) for system in _SYSTEMS}
+                dialects = {system: _dialect(system, getattr(world.spec, system)) for system in SYSTEMS}
                 self._host(world, dialects, Hosting())
 
     def all(self) -> list[Hosted]:
@@ -132,6 +128,15 @@ class House:
             if name in self._hosted:
                 return self._hosted[name]
         raise NotFound(f"world {name}")
+
+    def catch_up(self, name: str | None) -> None:
+        """Bring the running clock of a world to where it is by now; of no such world nothing."""
+        with self._lock:
+            hosted = self._hosted.get(name or "")
+        if hosted is not None:
+            with hosted.stage.world.store.lock:
+                if not hosted.stage.closed:
+                    hosted.stage.world.catch_up()
 
     def at(self, name: str, system: str) -> tuple[Tenant, Application] | None:
         """Return what is served on the shared listener under a world and a system."""
@@ -153,13 +158,33 @@ class House:
 
     def close(self) -> None:
         """End every world; those in folders can be opened again."""
+        self._ticker.stop()
         for hosted in self.all():
             hosted.close()
         with self._lock:
             self._hosted.clear()
 
+    def _settle(
+        self, name: str, dialects: Mapping[System, Dialect], hosting: Hosting, create: Callable[[Path | None], World]
+    ) -> Hosted:
+        """Create a world and serve it. Nothing is left behind where that fails."""
+        self._reserve(name)
+        folder = None if self._folder is None else self._folder / name
+        try:
+            world = create(folder)
+            try:
+                return self._host(world, dialects, hosting)
+            except BaseException:
+                world.close()
+                if folder is not None:
+                    shutil.rmtree(folder)
+                raise
+        except BaseException:
+            self._release(name)
+            raise
+
     def _host(self, world: World, dialects: Mapping[System, Dialect], hosting: Hosting) -> Hosted:
-        stage = Stage(world, hosting.mode, self._guard)
+        stage = Stage(world, hosting.mode, self._guard, self._ticker)
         tenants = {
             system: Tenant(stage=stage, dialect=dialect, contract=dialect.load())
             for system, dialect in dialects.items()
@@ -186,7 +211,7 @@ class House:
         )
         with self._lock:
             self._hosted[name] = hosted
-        stage.dispatcher.start()
+        stage.start()
         return hosted
 
     def _reserve(self, name: str) -> None:

@@ -1,7 +1,8 @@
 """`rosterproof serve`: a fake HRIS and a fake LMS to try things on, until Ctrl-C."""
 
 import contextlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,29 @@ import click
 
 from rosterproof.cli import options, terminal
 
+
+class _Pace(click.ParamType[Mapping[str, Any]]):
+    """How the clock goes: `stopped`, `wall`, or `x60` for 60 business seconds to one second of the wall."""
+
+    name = "pace"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Mapping[str, Any]:
+        """Read it as the control plane takes it."""
+        if value == "stopped":
+            return {"mode": "stopped"}
+        if found := re.fullmatch(r"wall|x([0-9]{1,7}(?:\.[0-9]{1,3})?)", value, re.ASCII):
+            scale = float(found[1] or 1)
+            if SLOWEST <= scale <= FASTEST:
+                return {"mode": "running", "scale": scale}
+        return self.fail(
+            f"{value!r} is none of stopped, wall and x{SLOWEST:g} to x{FASTEST}, as x60 for a minute to the second",
+            param,
+            ctx,
+        )
+
+
+#: The contract's limits: business seconds to one second of the wall.
+SLOWEST, FASTEST = 0.001, 2_592_000
 PORTS = {"control": 7400, "hris": 7401, "lms": 7402}
 
 
@@ -44,6 +68,14 @@ def _port(system: str) -> Callable[[options.Decorated], options.Decorated]:
 @click.option(
     "--start", default="2026-03-02", show_default=True, metavar="DATE", help="Where the world's clock stands."
 )
+@click.option(
+    "--clock",
+    type=_Pace(),
+    metavar="stopped|wall|xN",
+    envvar="ROSTERPROOF_CLOCK",
+    help="How the clock goes: stopped until it is advanced, with the wall, or N seconds to one of the wall."
+    " Stopped in a new world; in one kept in files, as it was.",
+)
 @_port("control")
 @_port("hris")
 @_port("lms")
@@ -75,7 +107,10 @@ def command(data_dir: Path | None, *, as_json: bool, **chosen: Any) -> None:
         "catalog": read_catalog(lookup(chosen["catalog"], kind="catalog")),
     }
     with serve(
-        ports={name: chosen[f"{name}_port"] for name in PORTS}, data_dir=data_dir, new_world=new_world
+        ports={name: chosen[f"{name}_port"] for name in PORTS},
+        data_dir=data_dir,
+        new_world=new_world,
+        clock=chosen["clock"],
     ) as served:
         terminal.data(served.as_json() if as_json else served.as_text())
         # Whoever reads the line may interrupt at once, so it is said where an interrupt is already awaited.

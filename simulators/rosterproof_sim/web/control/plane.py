@@ -48,6 +48,7 @@ def control_app(house: House, token: str) -> Flask:
         verdict = kept.check_request(operation, asked, "audited", 0)
         if verdict.violations:
             raise broken(verdict.violations)
+        house.catch_up(asked.path.get("world"))
         answer = view(asked)
         wrong = kept.check_response(operation, asked, answer, "audited", 0)
         for each in wrong.violations:

@@ -70,6 +70,12 @@ def reset_world(asked: Asked[House]) -> Answer:
     return ok(hosted.written())
 
 
+@VIEWS.view("forkWorld")
+def fork_world(asked: Asked[House]) -> Answer:
+    """Serve a copy of a world."""
+    return created(asked.place.fork(asked.path["world"], asked.body["name"], _hosting(asked.body)).written())
+
+
 @VIEWS.view("listSnapshots")
 def list_snapshots(asked: Asked[House]) -> Answer:
     """Show the snapshots of a world."""
