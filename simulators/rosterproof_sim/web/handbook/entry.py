@@ -130,14 +130,19 @@ def _parameter(document: dict[str, Any], node: Mapping[str, Any]) -> Parameter:
 
 
 def _contents(document: dict[str, Any], node: Mapping[str, Any], *, is_whole: bool = False) -> Iterator[Content]:
-    """Read the ways to write a body; a whole one shows the fields of the schema it names, too."""
+    """Read the ways to write a body.
+
+    A whole one shows the fields of the schema it names, too. A choice between shapes is long: it is read where it is
+    named.
+    """
     for media_type, content in node.get("content", {}).items():
         schema = content.get("schema", {})
+        whole = read_shape(resolve(document, schema))
         examples = [("", content["example"])] if "example" in content else []
         examples += [(each.get("summary", name), each["value"]) for name, each in _examples(document, content)]
         yield Content(
             media_type=media_type,
-            shape=read_shape(resolve(document, schema) if is_whole else schema),
+            shape=whole if is_whole and not whole.branches else read_shape(schema),
             examples=tuple(Example(title=t, value=value, text=pretty(media_type, value)) for t, value in examples),
         )
 
