@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from rosterproof.document import nearest
 from rosterproof.errors import SetupError
 from rosterproof.evidence.record import Evidence, JournalRow
 from rosterproof.report import RunReport
-from rosterproof.verdict import Outcome
+from rosterproof.verdict import Finding, Outcome
 
 
 def show(run: RunReport, item: str) -> str:
@@ -69,7 +70,7 @@ def _exchange(evidence: Evidence, number: int) -> str:
 
 def _written_out(evidence: Evidence, row: JournalRow) -> Iterator[str]:
     data: Mapping[str, Any] = row.data
-    query = f"?{data['query']}" if data.get("query") else ""
+    query = f"?{urlencode(data['query'])}" if data.get("query") else ""
     yield f"exchange {data['exchange']} of {evidence.scenario}, {row.at:%Y-%m-%d %H:%M:%S}, by the {data['caller']}"
     yield f"{data['system'].upper()} {data.get('operation') or '(no operation)'}"
     yield f"  {data['method']} {data['path']}{query}"
@@ -91,5 +92,16 @@ def _findings(run: RunReport, check: str) -> Iterator[str]:
         for result in verdict.results:
             if result.check == check and result.outcome is not Outcome.NOT_EXERCISED:
                 yield f"{verdict.scenario}  {result.outcome}  {result.reason}".rstrip()
-                yield from (f"  {finding.sentence}" for finding in result.findings)
+                for finding in result.findings:
+                    yield from _finding(verdict.scenario.rpartition("/")[2], finding)
                 yield from (f"  witness {one.subject}: {one.seen}" for one in result.witnesses[:20])
+
+
+def _finding(story: str, finding: Finding) -> Iterator[str]:
+    yield f"  {finding.sentence}"
+    still = f"; still so at {', '.join(finding.still_at)}" if finding.still_at else ""
+    yield f"    seen at {finding.where}, {finding.at:%Y-%m-%d %H:%M}{still}"
+    if finding.look_at:
+        yield f"    {finding.look_at}"
+    if finding.exchanges:
+        yield f"    exchanges: {', '.join(f'{story}:{number}' for number in finding.exchanges)}"

@@ -18,6 +18,7 @@ END_TIMEOUT = 10.0
 READY = "READY "
 #: What the simulators say on the way out when the command line or a port is wrong.
 SET_UP_WRONG = 2
+REFUSES = "rosterproof-sim: cannot start: "
 
 
 class Simulators:
@@ -106,7 +107,8 @@ def _ready(process: "subprocess.Popen[bytes]", log: Path, deadline: Deadline) ->
     code = None if deadline.passed else process.wait(END_TIMEOUT)
     last = _last_words(log)
     if code == SET_UP_WRONG:
-        raise SetupError(last[-1] if last else "the simulators cannot start")
+        why = last[-1].removeprefix(REFUSES) if last else "the simulators cannot start"
+        raise SetupError(why, hint="choose another port with --control-port")
     why = f"were not ready within {deadline.seconds:g} s" if code is None else f"ended with {code} at their start"
     raise SimulatorFailed(f"the simulators {why}{': ' + last[-1] if last else ''}", hint=f"their log is {log}")
 

@@ -61,7 +61,8 @@ def _stories(run: RunReport) -> Table:
         table.add_column(column, no_wrap=True)
     table.add_column("title", ratio=1)
     table.add_column("passed", justify="right", no_wrap=True)
-    table.add_column("took", justify="right", no_wrap=True)
+    # Of one width whatever it took, so that titles break alike in every run.
+    table.add_column("took", justify="right", no_wrap=True, min_width=7)
     for verdict in run.verdict.scenarios:
         passed = sum(result.outcome is Outcome.PASSED for result in verdict.results)
         seconds = (run.seconds or {}).get(verdict.scenario)
