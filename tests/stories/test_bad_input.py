@@ -133,7 +133,7 @@ def test_a_connector_file_that_is_missing_or_broken_is_told_by_place(desk: Path)
     missing = certified(desk, desk / "connector.yaml")
     assert (missing.code, "connector.yaml: there is no such file" in missing.err) == (2, True)
     file = connector(desk, "true")
-    file.write_text(file.read_text().replace("systems:", "sistems:"))
+    file.write_text(file.read_text().replace("systems:", "systemz:"))
     broken = certified(desk, file)
     assert broken.code == 2
     assert "connector.yaml:3: " in broken.err
