@@ -9,7 +9,7 @@ from rosterproof_sim.domain.words.learning import User
 from rosterproof_sim.domain.words.refusals import NotFound, Refused
 from rosterproof_sim.lms.agenda import plan_tenure, replan
 from rosterproof_sim.lms.assignment import close, look_at
-from rosterproof_sim.lms.noticing import look_around, notice
+from rosterproof_sim.lms.noticing import look_around, notice, notice_newcomer
 from rosterproof_sim.lms.profile import read_new, read_patch
 from rosterproof_sim.lms.telling import tell_user
 from rosterproof_sim.lms.tenant import Tenant
@@ -30,6 +30,7 @@ def create(tenant: Tenant, fields: Mapping[str, Any]) -> User:
         user = User(**values, user_id=user_id, active=True, created_at=now, updated_at=now, version=1)
         accounts.add(db, user)
         tell_user(tenant, "user_created", user)
+        notice_newcomer(tenant, db, user)
         plan_tenure(tenant, db, user)
         look_at(tenant, db, [user], new=True)
         look_around(tenant, db, [user])

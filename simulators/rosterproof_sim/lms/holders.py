@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from rosterproof_sim.domain.rules.assignment import Assigned
+from rosterproof_sim.domain.rules.assignment import Assigned, excused
 from rosterproof_sim.domain.rules.audience import means, reason
 from rosterproof_sim.domain.rules.certification import met
 from rosterproof_sim.domain.rules.due import due_on
@@ -25,7 +25,7 @@ def fill_sites(tenant: Tenant, db: Connection, locations: Iterable[str | None]) 
     for location in sorted({each for each in locations if each is not None}):
         people = subjects(tenant, db, accounts.active_at(db, location), curriculum)
         for rule in curriculum.holder_rules:
-            _fill(tenant, db, rule, [each for each in people if means(rule, each)])
+            _fill(tenant, db, rule, people)
 
 
 def _fill(tenant: Tenant, db: Connection, rule: Rule, people: list[Subject]) -> None:
@@ -33,10 +33,10 @@ def _fill(tenant: Tenant, db: Connection, rule: Rule, people: list[Subject]) -> 
     waiting, holders = [], 0
     for subject in sorted(people, key=lambda each: (each.user.hire_date or date.max, each.user.external_id)):
         has = transcript(db, subject.user.user_id)
-        live = any(each.course == course.code for each in has.live)
+        live = any((each.course, each.instance) == (course.code, "") for each in has.live)
         if live or met(course, "", has.newest, subject.today):
             holders += 1
-        else:
+        elif means(rule, subject) and not excused(course.code, "", has, tenant.curriculum):
             waiting.append(subject)
     needed = max(0, (rule.minimum_holders or 0) - holders)
     enroll(

@@ -84,10 +84,12 @@ def enroll_by_hand(tenant: Tenant, user_id: str, code: str, due_on: date | None)
             status="assigned",
             assigned_at=tenant.clock.now(),
             due_on=due_on,
+            overdue=due_on is not None and due_on < tenant.today(user),
             closed_at=None,
         )
         learning.enroll(db, [enrollment])
         tell_enrollments(tenant, "enrolled_by_hand", [enrollment])
+        tell_enrollments(tenant, "overdue", [enrollment] if enrollment.overdue else [])
         plan_enrollments(db, [(user, enrollment)])
         return enrollment
 

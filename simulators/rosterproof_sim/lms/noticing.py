@@ -26,7 +26,13 @@ def notice(tenant: Tenant, db: Connection, before: User, after: User) -> None:
     elif before.employment_status == "on_leave" and after.employment_status != "on_leave":
         _return(tenant, db, after)
     if before.custom != after.custom:
-        _count_hours(tenant, db, after)
+        _count_hours(tenant, db, before, after)
+
+
+def notice_newcomer(tenant: Tenant, db: Connection, user: User) -> None:
+    """Somebody may be on leave when the account is opened."""
+    if user.employment_status == "on_leave":
+        notes.note(db, user.user_id, leave_since=tenant.today(user))
 
 
 def look_around(tenant: Tenant, db: Connection, changed: Sequence[User]) -> None:
@@ -56,14 +62,16 @@ def _return(tenant: Tenant, db: Connection, user: User) -> None:
     plan_enrollments(db, [(user, each) for each in moved])
 
 
-def _count_hours(tenant: Tenant, db: Connection, user: User) -> None:
+def _count_hours(tenant: Tenant, db: Connection, before: User, user: User) -> None:
     """Let what is due by hours worked be due today, once they are reached."""
     rules = {each.rule_id: each for each in tenant.curriculum.catalog.rules}
     (subject,) = subjects(tenant, db, [user], tenant.curriculum)
     moved = []
     for each in learning.live(db, user.user_id):
         rule = rules.get(each.rule_id or "")
-        if each.source != "rule" or rule is None or not hours_reached(rule.due, subject):
+        if each.source not in ("rule", "event") or rule is None or not hours_reached(rule.due, subject):
+            continue
+        if hours_reached(rule.due, replace(subject, user=before)):
             continue
         if each.due_on is None or each.due_on > subject.today:
             moved.append(replace(each, due_on=subject.today))

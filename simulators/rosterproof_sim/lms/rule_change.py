@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rosterproof_sim.domain.rules.assignment import Assigned, decide, instances
-from rosterproof_sim.domain.rules.audience import asks_for_tenure, means, reason
-from rosterproof_sim.domain.rules.due import due_on
+from rosterproof_sim.domain.rules.assignment import Assigned, asked_by_event, decide
+from rosterproof_sim.domain.rules.audience import asks_for_tenure
 from rosterproof_sim.domain.words.catalog import Rule
 from rosterproof_sim.domain.words.learning import Enrollment
 from rosterproof_sim.lms.agenda import replan
@@ -16,7 +15,7 @@ from rosterproof_sim.lms.subject import subjects
 from rosterproof_sim.lms.telling import tell_rule
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.lms.transcript import transcripts
-from rosterproof_sim.store import accounts, learning
+from rosterproof_sim.store import accounts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,32 +69,19 @@ def try_out(tenant: Tenant, rule: Rule) -> list[Effect]:
 def tell_event(tenant: Tenant, event: str, external_ids: Sequence[str] | None = None) -> list[Enrollment]:
     """Enroll everybody whom a rule for an event means, of those named, or of all; who is enrolled already stays so."""
     with tenant.store.transaction() as db:
-        tenant.journal.append("learning", {"event": "event_told", "name": event})
+        told = {
+            "event": "event_told",
+            "name": event,
+            "external_ids": None if external_ids is None else list(external_ids),
+        }
+        tenant.journal.append("learning", told)
         people = [each for each in accounts.active(db) if external_ids is None or each.external_id in set(external_ids)]
-        rules = [each for each in tenant.curriculum.catalog.rules if each.active and each.on_event == event]
-        wanted = []
-        for subject in subjects(tenant, db, people, tenant.curriculum):
-            enrolled = {(each.course, each.instance) for each in learning.live(db, subject.user.user_id)}
-            for rule in rules:
-                if not means(rule, subject):
-                    continue
-                for key in [(c, i) for c in tenant.curriculum.courses_of(rule) for i in instances(rule, subject)]:
-                    if key in enrolled:
-                        continue
-                    enrolled.add(key)
-                    wanted.append(
-                        (
-                            subject,
-                            Assigned(
-                                course=key[0],
-                                instance=key[1],
-                                source="event",
-                                rule=rule,
-                                reason=f"{reason(rule, subject.user)}, event {event}",
-                                due_on=due_on(rule.due, subject, subject.today),
-                            ),
-                        )
-                    )
+        has = transcripts(db, people)
+        wanted = [
+            (subject, each)
+            for subject in subjects(tenant, db, people, tenant.curriculum)
+            for each in asked_by_event(event, subject, tenant.curriculum, tenant.policy, has[subject.user.user_id])
+        ]
         return enroll(tenant, db, wanted)
 
 

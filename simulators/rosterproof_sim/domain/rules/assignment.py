@@ -65,8 +65,9 @@ def decide(subject: Subject, curriculum: Curriculum, policy: LearningPolicy, has
         ]
         if short is not None:
             kept.add((short.code, instance))
-        excused = (code, instance) in has.waived
-        if excused or (code, instance) in enrolled or met(course, instance, newest, subject.today):
+        if (code, instance) in enrolled or met(course, instance, newest, subject.today):
+            continue
+        if excused(code, instance, has, curriculum):
             continue
         if short is not None and in_short:
             continue
@@ -81,6 +82,35 @@ def decide(subject: Subject, curriculum: Curriculum, policy: LearningPolicy, has
     return Decision(assign=tuple(_not_before_required(assign, curriculum, due_of)), withdraw=tuple(gone))
 
 
+def excused(code: str, instance: str, has: Transcript, curriculum: Curriculum) -> bool:
+    """Tell whether somebody was excused from a course, or from a short course that renews it."""
+    short = (each.code for each in curriculum.short_courses(code))
+    return any((each, instance) in has.waived for each in (code, *short))
+
+
+def asked_by_event(
+    event: str, subject: Subject, curriculum: Curriculum, policy: LearningPolicy, has: Transcript
+) -> list[Assigned]:
+    """Return what an event of today calls for anew: whoever passed today has done it, and who is enrolled stays so."""
+    calls: dict[Key, list[Rule]] = {}
+    for rule in curriculum.catalog.rules:
+        if rule.active and rule.on_event == event and means(rule, subject):
+            for key in (
+                (code, instance) for code in curriculum.courses_of(rule) for instance in instances(rule, subject)
+            ):
+                calls.setdefault(key, []).append(rule)
+    fresh = {key: held for key, held in has.newest.items() if held.issued_on >= subject.today}
+    enrolled = {(each.course, each.instance): each.due_on for each in has.live}
+    assign = []
+    for (code, instance), rules in calls.items():
+        if (code, instance) in enrolled or met(curriculum.course(code), instance, fresh, subject.today):
+            continue
+        rule, day = _deciding(rules, subject, policy, event_on=subject.today)
+        why = f"{reason(rule, subject.user)}, event {event}"
+        assign.append(Assigned(course=code, instance=instance, source="event", rule=rule, reason=why, due_on=day))
+    return _not_before_required(assign, curriculum, enrolled)
+
+
 def wanted(subject: Subject, curriculum: Curriculum) -> dict[Key, list[Rule]]:
     """Return the courses that rules want of somebody, in the order of the catalog, each with its rules."""
     found: dict[Key, list[Rule]] = {}
@@ -89,10 +119,11 @@ def wanted(subject: Subject, curriculum: Curriculum) -> dict[Key, list[Rule]]:
             for code in curriculum.courses_of(rule):
                 for instance in instances(rule, subject):
                     found.setdefault((code, instance), []).append(rule)
-    codes = {code for code, _ in found}
-    kept = {code for code in codes if not curriculum.done_by_another(code, codes)}
+    codes: dict[str, set[str]] = {}
+    for code, instance in found:
+        codes.setdefault(instance, set()).add(code)
     in_order = sorted(found, key=lambda key: (curriculum.position(key[0]), key[1]))
-    return {key: found[key] for key in in_order if key[0] in kept}
+    return {key: found[key] for key in in_order if not curriculum.done_by_another(key[0], codes[key[1]])}
 
 
 def instances(rule: Rule, subject: Subject) -> list[str]:
@@ -135,18 +166,26 @@ def _assignment(
             reason=f"recertification: {held.course} expires on {held.expires_on}",
             due_on=held.expires_on,
         )
-    due = {rule.rule_id: due_on(rule.due, subject) for rule in rules}
-    rule = _leading(rules, policy)
-    if policy.on_overlap == "earliest":
-        rule = min(rules, key=lambda each: due[each.rule_id] or date.max)
+    rule, day = _deciding(rules, subject, policy)
     return Assigned(
         course=course.code,
         instance=instance,
         source="rule",
         rule=rule,
         reason=reason(rule, subject.user),
-        due_on=due[rule.rule_id],
+        due_on=day,
     )
+
+
+def _deciding(
+    rules: Sequence[Rule], subject: Subject, policy: LearningPolicy, event_on: date | None = None
+) -> tuple[Rule, date | None]:
+    """Return the rule of several that says by when, and what it says."""
+    due = {rule.rule_id: due_on(rule.due, subject, event_on) for rule in rules}
+    rule = _leading(rules, policy)
+    if policy.on_overlap == "earliest":
+        rule = min(rules, key=lambda each: due[each.rule_id] or date.max)
+    return rule, due[rule.rule_id]
 
 
 def _leading(rules: Sequence[Rule], policy: LearningPolicy) -> Rule:
