@@ -276,6 +276,7 @@ class Story:
             "user_id": user["user_id"],
             "external_id": user["external_id"],
             "course": course,
+            "instance": "",
             "source": "rule" if rule else "manual",
             "rule_id": rule,
             "reason": f"{rule} v1" if rule else "enrolled by hand",
@@ -287,6 +288,10 @@ class Story:
         }
         self.enrollments.append(enrollment)
         return enrollment
+
+    def _overdue(self, enrollment: dict[str, Any]) -> bool:
+        until = enrollment["closed_at"] or _z(self.now)
+        return bool(enrollment["due_on"] and enrollment["due_on"] < until[:10])
 
     def close(self, enrollment: dict[str, Any], status: str) -> None:
         enrollment.update(status=status, closed_at=_z(self.now))
@@ -321,6 +326,7 @@ class Story:
             "user_id": user["user_id"],
             "external_id": user["external_id"],
             "course": enrollment["course"],
+            "instance": "",
             "enrollment_id": enrollment["enrollment_id"],
             "completed_at": _z(self.now),
             "score": score,
@@ -338,6 +344,7 @@ class Story:
             "user_id": user["user_id"],
             "external_id": user["external_id"],
             "course": course,
+            "instance": "",
             "status": "active",
             "issued_on": self.today,
             "expires_on": expires,
@@ -370,7 +377,7 @@ class Story:
                 "rules": [],
                 "users": self.users,
                 "sessions": [],
-                "enrollments": self.enrollments,
+                "enrollments": [{**each, "overdue": self._overdue(each)} for each in self.enrollments],
                 "completions": self.completions,
                 "certifications": self.certifications,
             },

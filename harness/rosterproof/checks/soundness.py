@@ -104,7 +104,17 @@ def _by_user(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
 
 def _enrollments(account: Account) -> Counter[tuple[Any, ...]]:
     return Counter(
-        (e.course, e.source, e.rule_id, e.status, e.assigned_at, e.due_on and e.due_on.isoformat(), e.closed_at)
+        (
+            e.course,
+            e.source,
+            e.rule_id,
+            e.status,
+            e.assigned_at,
+            e.due_on and e.due_on.isoformat(),
+            e.closed_at,
+            e.instance,
+            e.overdue,
+        )
         for e in account.enrollments
     )
 
@@ -113,6 +123,7 @@ def _certifications(account: Account) -> Counter[tuple[Any, ...]]:
     return Counter(
         (
             c.course,
+            c.instance,
             c.status,
             c.issued_on.isoformat(),
             c.expires_on and c.expires_on.isoformat(),
@@ -124,16 +135,26 @@ def _certifications(account: Account) -> Counter[tuple[Any, ...]]:
 
 def _completions(account: Account) -> Counter[tuple[Any, ...]]:
     return Counter(
-        (c.course, c.completed_at, c.score, c.result, c.expires_on and c.expires_on.isoformat())
+        (c.course, c.instance, c.completed_at, c.score, c.result, c.expires_on and c.expires_on.isoformat())
         for c in account.completions
     )
 
 
 #: What is compared of the rows that the LMS shows; ids are the LMS's own to give.
 _COMPARED = {
-    "enrollments": ("course", "source", "rule_id", "status", "assigned_at", "due_on", "closed_at"),
-    "certifications": ("course", "status", "issued_on", "expires_on", "window_opens_on"),
-    "completions": ("course", "completed_at", "score", "result", "expires_on"),
+    "enrollments": (
+        "course",
+        "source",
+        "rule_id",
+        "status",
+        "assigned_at",
+        "due_on",
+        "closed_at",
+        "instance",
+        "overdue",
+    ),
+    "certifications": ("course", "instance", "status", "issued_on", "expires_on", "window_opens_on"),
+    "completions": ("course", "instance", "completed_at", "score", "result", "expires_on"),
 }
 
 

@@ -82,11 +82,10 @@ def serve(
     data_dir: Path | None,
     new_world: Mapping[str, Any],
     clock: Mapping[str, Any] | None = None,
-    token: str | None = None,
 ) -> Iterator[Served]:
     """Serve one world; `new_world` says what it is like, `clock` how its clock goes, if not as it does by itself.
 
-    `token` is what the control plane asks for; one is made up where none is given. On leaving, the process is ended.
+    On leaving, the process is ended.
 
     Raises:
         SetupError: a port is taken.
@@ -96,7 +95,7 @@ def serve(
     options += ["--data-dir", str(data_dir)] if data_dir else []
     with (
         tempfile.TemporaryDirectory(prefix="rosterproof-") as place,
-        Simulators.start(Path(place) / "simulators.log", options=options, token=token) as simulators,
+        Simulators.start(Path(place) / "simulators.log", options=options) as simulators,
     ):
         control = ControlPlane(simulators)
         try:

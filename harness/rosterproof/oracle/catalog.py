@@ -1,74 +1,147 @@
-"""The courses and assignment rules of the LMS, and whom a rule means."""
+"""The courses, paths, groups and assignment rules of the LMS, as scenarios/catalogs/README.md defines them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
-#: Audience list of a rule -> profile field it is compared with.
-_DIMENSIONS = {"job_titles": "job_title", "departments": "department", "locations": "location"}
+from rosterproof.oracle.due import Anchors, due_day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Course:
-    """A course, and how long a pass stays valid."""
+    """A course, how long a pass stays valid, and what it has to do with other courses."""
 
     code: str
-    validity_days: int | None
+    validity: Mapping[str, Any] | None
     window_days: int
+    grace_days: int
     pass_score: float
+    accepts: tuple[str, ...]
+    #: The course that this short one renews.
+    renews: str | None
+    requires: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """Who must take a course, and by when."""
+    """Who must take one or several courses, and by when."""
 
     rule_id: str
-    course: str
-    #: Profile field -> the values meant; fields that the rule does not name are absent.
-    audience: Mapping[str, frozenset[str]]
-    days: int
-    after: str
+    version: int
+    courses: tuple[str, ...]
+    audience: Mapping[str, Any]
+    exclude: Mapping[str, Any] | None
+    due: Mapping[str, Any]
+    priority: int
+    #: The custom field with the values for each of which the courses are wanted.
+    per: str | None
+    on_event: str | None
+    minimum_holders: int | None
+    active: bool
 
-    def means(self, profile: Mapping[str, Any]) -> bool:
-        """Whether the rule means someone with this profile: every list that is given must hold the person's value."""
-        return all(profile.get(name) in values for name, values in self.audience.items())
+    def instances(self, custom: Mapping[str, Any]) -> tuple[str, ...]:
+        """What of several the courses are wanted for; the empty instance where the rule knows only one.
 
-    def due(self, hired: date | None, assigned: date) -> date:
-        """The due date for someone hired and assigned on these days; unknown hire dates count as the day assigned."""
-        anchor = assigned if self.after == "assignment" or hired is None else hired
-        return anchor + timedelta(days=self.days)
+        >>> _rule({"rule_id": "r", "audience": {}, "due": {}, "per": "f"}, ()).instances({"f": " S7;;S6; S7"})
+        ('S6', 'S7')
+        """
+        if self.per is None:
+            return ("",)
+        told = custom.get(self.per)
+        parts = told.split(";") if isinstance(told, str) else ()
+        return tuple(sorted({part.strip() for part in parts} - {""}))
+
+    def due_on(self, anchors: Anchors) -> date | None:
+        """The due date for somebody with these days."""
+        return due_day(self.due, anchors)
+
+    @property
+    def standing(self) -> bool:
+        """Whether it asks of everyone it means, all the time."""
+        return self.active and self.on_event is None and self.minimum_holders is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Catalog:
-    """What the LMS was seeded with, in order."""
+    """What the LMS was seeded with, in order, and the rules as they are now."""
 
     courses: Mapping[str, Course]
     rules: tuple[Rule, ...]
+    paths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Group -> the audience that belongs to it without having been put into it.
+    groups: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)
+    #: Course -> the short course that renews it.
+    short: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, catalog: Mapping[str, Any]) -> "Catalog":
         """Read the catalog as it stands in evidence."""
-        return cls({c["code"]: _course(c) for c in catalog["courses"]}, tuple(_rule(r) for r in catalog["rules"]))
+        paths = {row["path"]: tuple(row["courses"]) for row in catalog.get("paths", ())}
+        before: dict[str, set[str]] = {}
+        for row in catalog.get("paths", ()):
+            for earlier, code in zip(row["courses"], row["courses"][1:], strict=False):
+                if row.get("ordered", False):
+                    before.setdefault(code, set()).add(earlier)
+        courses = {row["code"]: _course(row, before.get(row["code"], set())) for row in catalog["courses"]}
+        short: dict[str, str] = {}
+        for course in courses.values():
+            if course.renews is not None:
+                short.setdefault(course.renews, course.code)
+        return cls(
+            courses=courses,
+            rules=tuple(_rule(row, _taught(row, paths)) for row in catalog["rules"]),
+            paths=paths,
+            groups={row["group"]: row.get("audience") for row in catalog.get("groups", ())},
+            short=short,
+        )
 
-    def covering(self, profile: Mapping[str, Any]) -> dict[str, tuple[Rule, ...]]:
-        """Course -> the rules that assign it to someone with this profile, both in catalog order."""
-        covered: dict[str, tuple[Rule, ...]] = {}
+    def changed(self, row: Mapping[str, Any]) -> "Catalog":
+        """The catalog with a rule in its new version; a new rule is the last."""
+        rule = _rule(row, _taught(row, self.paths))
+        known = any(old.rule_id == rule.rule_id for old in self.rules)
+        rules = tuple(rule if old.rule_id == rule.rule_id else old for old in self.rules)
+        return replace(self, rules=rules if known else (*rules, rule))
+
+    def rule(self, rule_id: str | None) -> Rule | None:
+        """The rule of this name."""
+        return next((rule for rule in self.rules if rule.rule_id == rule_id), None)
+
+    def conditions(self) -> Iterator[Mapping[str, Any]]:
+        """Every audience that a rule means or leaves out."""
         for rule in self.rules:
-            if rule.means(profile):
-                covered[rule.course] = (*covered.get(rule.course, ()), rule)
-        return covered
+            yield rule.audience
+            yield rule.exclude or {}
 
 
-def _course(row: Mapping[str, Any]) -> Course:
+def _course(row: Mapping[str, Any], before: set[str]) -> Course:
     return Course(
-        row["code"], (row.get("validity") or {}).get("days"), row.get("window_days", 0), row.get("pass_score", 0)
+        code=row["code"],
+        validity=row.get("validity"),
+        window_days=row.get("window_days", 0),
+        grace_days=row.get("grace_days", 0),
+        pass_score=row.get("pass_score", 0),
+        accepts=tuple(row.get("accepts", ())),
+        renews=row.get("renews"),
+        requires=frozenset(row.get("requires", ())) | before,
     )
 
 
-def _rule(row: Mapping[str, Any]) -> Rule:
-    audience = {
-        field: frozenset(row["audience"][named]) for named, field in _DIMENSIONS.items() if row["audience"].get(named)
-    }
-    return Rule(row["rule_id"], row["course"], audience, row["due"]["days"], row["due"]["after"])
+def _taught(row: Mapping[str, Any], paths: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return paths[row["path"]] if row.get("path") else (row["course"],)
+
+
+def _rule(row: Mapping[str, Any], courses: tuple[str, ...]) -> Rule:
+    return Rule(
+        rule_id=row["rule_id"],
+        version=row.get("version", 1),
+        courses=courses,
+        audience=row["audience"],
+        exclude=row.get("exclude"),
+        due=row["due"],
+        priority=row.get("priority", 0),
+        per=row.get("per"),
+        on_event=row.get("on_event"),
+        minimum_holders=row.get("minimum_holders"),
+        active=row.get("active", True),
+    )

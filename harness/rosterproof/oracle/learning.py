@@ -1,16 +1,22 @@
 """What the LMS keeps of a learner: account, enrollments, certifications, completions, as plain values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
 from rosterproof.oracle.catalog import Rule
+from rosterproof.oracle.day import day_at
+from rosterproof.oracle.due import Anchors
 
 #: An enrollment in one of these is open.
 LIVE = frozenset({"assigned", "in_progress", "failed"})
 #: A certification in one of these is valid today.
 VALID = frozenset({"active", "renewal_due"})
+
+Source = Literal["rule", "recertification", "event", "manual"]
+#: A course, and what of several it is for.
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,24 +24,38 @@ class Enrollment:
     """One enrollment. `rules` are those that called for it, so that its due date can be worked out for another day."""
 
     course: str
-    source: Literal["rule", "recertification", "manual"]
+    instance: str = ""
+    source: Source
     rule_id: str | None
+    rule_version: int | None = None
     status: str
     assigned_at: datetime
     due_on: date | None
+    #: Whether it was still open when its due date was over.
+    overdue: bool = False
     closed_at: datetime | None = None
     rules: tuple[Rule, ...] = ()
+    anchors: Anchors | None = None
+    #: What it requires is due on this day, so it is due no earlier.
+    floor: date | None = None
 
     @property
     def live(self) -> bool:
         """Whether it is open."""
         return self.status in LIVE
 
+    @property
+    def key(self) -> Key:
+        """What it is for."""
+        return self.course, self.instance
+
     def due_if_assigned(self, on: date, hired: date | None) -> date | None:
         """The due date it would bear had it been made on another day."""
-        if self.source != "rule":
+        if self.source != "rule" or self.anchors is None:
             return self.due_on
-        return min(rule.due(hired, on) for rule in self.rules)
+        anchors = replace(self.anchors, assigned=on, hired=hired)
+        earliest = min(filter(None, (rule.due_on(anchors) for rule in self.rules)), default=None)
+        return earliest if earliest is None or self.floor is None else max(earliest, self.floor)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +63,7 @@ class Certification:
     """Proof of a pass. `expires_on` is the last valid day."""
 
     course: str
+    instance: str = ""
     status: Literal["active", "renewal_due", "expired", "renewed"]
     issued_on: date
     expires_on: date | None
@@ -52,12 +73,21 @@ class Certification:
         """Whether it spares its holder the course on this day."""
         return self.window_opens_on is None or on < self.window_opens_on
 
+    def as_of(self, day: date) -> "Certification":
+        """The same when this day has come."""
+        if self.status in VALID and self.expires_on is not None and day > self.expires_on:
+            return replace(self, status="expired")
+        if self.status == "active" and not self.suffices(day):
+            return replace(self, status="renewal_due")
+        return self
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Completion:
     """An attempt that ended, passed or failed."""
 
     course: str
+    instance: str = ""
     completed_at: datetime
     score: float | None
     result: Literal["passed", "failed"]
@@ -76,33 +106,95 @@ class Account:
     completions: list[Completion] = field(default_factory=list)
     #: What became of it and when, in words, for the oracle's lane of a timeline.
     log: list[tuple[datetime, str]] = field(default_factory=list)
+    #: The groups it was put into.
+    groups: set[str] = field(default_factory=set)
+    #: What it is excused from.
+    waived: set[Key] = field(default_factory=set)
+    title_changed_on: date | None = None
+    closed_on: date | None = None
+    #: Days between the last closing and the reopening.
+    absence: int | None = None
+    away_since: date | None = None
+    #: Its newest certification by key.
+    newest: dict[Key, int] = field(default_factory=dict)
+    #: Places of the open enrollments.
+    open_places: list[int] = field(default_factory=list)
 
     @property
     def hired(self) -> date | None:
         """The hire date the LMS was told."""
-        told = self.profile.get("hire_date")
+        return self.day("hire_date")
+
+    def day(self, name: str) -> date | None:
+        """A date of the profile."""
+        told = self.profile.get(name)
         return date.fromisoformat(told) if told else None
 
-    def live_in(self, course: str) -> Enrollment | None:
-        """The open enrollment in a course."""
-        return next((e for e in self.enrollments if e.course == course and e.live), None)
+    @property
+    def zone(self) -> str | None:
+        """Where its days begin; UTC if null."""
+        return self.profile.get("time_zone")
 
-    def newest_certification(self, course: str) -> Certification | None:
+    def today(self, now: datetime) -> date:
+        """The day it is where the learner works."""
+        return day_at(now, self.zone)
+
+    @property
+    def custom(self) -> Mapping[str, Any]:
+        """The custom fields."""
+        return self.profile.get("custom") or {}
+
+    def open_enrollments(self) -> Iterator[Enrollment]:
+        """Open enrollments, oldest first."""
+        return (self.enrollments[place] for place in self.open_places)
+
+    def live_in(self, course: str, instance: str | None = None) -> Enrollment | None:
+        """The oldest open enrollment in a course, of one instance or of any."""
+        return next((e for e in self.open_enrollments() if e.course == course and instance in {None, e.instance}), None)
+
+    def newest_certification(self, course: str, instance: str = "") -> Certification | None:
         """The last certification issued for a course."""
-        return next((c for c in reversed(self.certifications) if c.course == course), None)
+        place = self.newest.get((course, instance))
+        return None if place is None else self.certifications[place]
 
     def live(self) -> Mapping[str, Enrollment]:
         """Course -> open enrollment."""
-        return {e.course: e for e in self.enrollments if e.live}
+        return {e.course: e for e in self.open_enrollments()}
+
+    def add(self, enrollment: Enrollment) -> None:
+        """Keep a new enrollment."""
+        self.open_places.append(len(self.enrollments))
+        self.enrollments.append(enrollment)
+
+    def swap(self, old: Enrollment, **fields: Any) -> None:
+        """Change an open enrollment."""
+        place = next(place for place in self.open_places if self.enrollments[place] is old)
+        self.enrollments[place] = replace(old, **fields)
+        if not self.enrollments[place].live:
+            self.open_places.remove(place)
+
+    def certify(self, certification: Certification) -> None:
+        """Keep a new certification; one that still stands is renewed by it."""
+        key = certification.course, certification.instance
+        before = self.newest.get(key)
+        if before is not None and self.certifications[before].status in VALID:
+            self.certifications[before] = replace(self.certifications[before], status="renewed")
+        self.newest[key] = len(self.certifications)
+        self.certifications.append(certification)
+
+    def note(self, now: datetime, what: str) -> None:
+        """Take down what became of it."""
+        self.log.append((now, what))
 
     def copy(self) -> "Account":
         """The account as it is now; later moves of the replay do not touch the copy."""
-        return Account(
-            account_id=self.account_id,
+        return replace(
+            self,
             profile=dict(self.profile),
-            active=self.active,
             enrollments=list(self.enrollments),
             certifications=list(self.certifications),
             completions=list(self.completions),
             log=list(self.log),
+            newest=dict(self.newest),
+            open_places=list(self.open_places),
         )

@@ -1,17 +1,23 @@
 """The LMS played again from dated operations: accounts, assignment rules, enrollments, certifications.
 
 It is told what was done and when, in order, and works out what must hold afterwards. Between two operations the
-calendar does its part: renewal windows open and certifications expire at midnight UTC of their days.
+calendar does its part, at the midnights of the places where people work.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from heapq import heappop, heappush
 from typing import Any, Literal
 
-from rosterproof.oracle.catalog import Catalog, Course, Rule
-from rosterproof.oracle.learning import VALID, Account, Certification, Completion, Enrollment
+from rosterproof.oracle.agenda import conditions, next_instant
+from rosterproof.oracle.catalog import Catalog
+from rosterproof.oracle.due import reached
+from rosterproof.oracle.holders import see_to
+from rosterproof.oracle.learning import Account, Completion, Enrollment
+from rosterproof.oracle.look import Look
+from rosterproof.oracle.passing import certify
+from rosterproof.oracle.roster import Roster
+from rosterproof.oracle.standing import unmet_before
 
 Action = Literal["start", "pass", "fail", "enroll"]
 
@@ -23,88 +29,161 @@ class Replay:
     """An LMS in thought."""
 
     def __init__(self, catalog: Catalog, policy: Mapping[str, Any], start: datetime) -> None:
-        self.accounts: dict[str, Account] = {}
-        self.now = start
-        self._catalog = catalog
-        self._on_rule_exit = policy.get("on_rule_exit", "withdraw_unstarted")
-        self._anchor = policy.get("recert_anchor", "completion")
-        #: (day, 0 window opens | 1 expires, serial, account, place in its certifications)
-        self._calendar: list[tuple[date, int, int, str, int]] = []
-        self._serial = 0
+        self._roster = Roster(catalog, start)
+        self._look = Look(self._roster, policy)
+        self._policy = policy
+        #: (instant, account) at which something falls due; an entry that `_due` does not hold is out of date.
+        self._calendar: list[tuple[datetime, str]] = []
+        self._due: dict[str, datetime | None] = {}
 
     @property
-    def today(self) -> date:
-        """The day of the last operation."""
-        return self.now.date()
+    def accounts(self) -> dict[str, Account]:
+        """Every account, oldest first."""
+        return self._roster.accounts
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the last operation."""
+        return self._roster.now
 
     def advance(self, to: datetime) -> None:
         """Let the time pass until `to`; what falls due on the way happens in order."""
-        while self._calendar and _midnight(self._calendar[0][0]) <= to:
-            day, kind, _, account_id, place = heappop(self._calendar)
-            self.now = max(self.now, _midnight(day))
-            self._falls_due(self.accounts[account_id], place, expires=kind == 1)
-        self.now = max(self.now, to)
+        while self._calendar and self._calendar[0][0] <= to:
+            instant, account_id = heappop(self._calendar)
+            if self._due.get(account_id) != instant:
+                continue
+            self._roster.now = max(self.now, instant)
+            account = self.accounts[account_id]
+            today = account.today(self.now)
+            if today in conditions(account, self._roster):
+                self._looks_at(account)
+            else:
+                self._look.mark(account)
+                self._plan(account)
+        self._roster.now = max(self.now, to)
 
     def create(self, account_id: str, profile: Mapping[str, Any]) -> None:
         """An account is opened."""
-        account = self.accounts[account_id] = Account(account_id=account_id, profile=dict(profile))
-        self._note(account, "account opened")
-        self._look_at(account)
+        account = Account(account_id=account_id, profile={})
+        self._roster.open(account, profile)
+        account.note(self.now, "account opened")
+        self._see_leave(account)
+        self._looks_at(account)
 
     def update(self, account_id: str, fields: Mapping[str, Any]) -> None:
         """A profile is changed; fields that are absent stay."""
         account = self.accounts[account_id]
-        changed = [f"{name} {value}" for name, value in fields.items() if account.profile.get(name) != value]
-        account.profile.update(fields)
+        before = dict(account.profile)
+        concerned = self._roster.concerned([account])
+        self._roster.write(account, fields)
+        changed = [f"{name} {value}" for name, value in account.profile.items() if before.get(name) != value]
         if changed:
-            self._note(account, f"profile: {', '.join(changed)}")
-        self._look_at(account)
+            account.note(self.now, f"profile: {', '.join(changed)}")
+        if before.get("job_title") != account.profile.get("job_title"):
+            account.title_changed_on = account.today(self.now)
+        self._see_leave(account)
+        self._see_hours(account, before.get("custom") or {})
+        self._look.at(account)
+        self._plan(account)
+        if changed:
+            self._looks_at(account, *concerned.values(), left=before.get("location"))
 
     def deactivate(self, account_id: str) -> None:
         """An account is closed, and with it what was open in it."""
         account = self.accounts[account_id]
         if account.active:
             account.active = False
-            self._note(account, "account closed")
-            for enrollment in account.live().values():
-                self._close(account, enrollment, "archived")
+            account.closed_on = account.today(self.now)
+            account.note(self.now, "account closed")
+            for enrollment in list(account.open_enrollments()):
+                self._look.close(account, enrollment, "archived")
+            self._looks_at(account)
 
     def reactivate(self, account_id: str) -> None:
         """An account is opened again."""
         account = self.accounts[account_id]
         if not account.active:
             account.active = True
-            self._note(account, "account opened again")
-            self._look_at(account)
+            if account.closed_on is not None:
+                account.absence = (account.today(self.now) - account.closed_on).days
+            account.note(self.now, "account opened again")
+            self._looks_at(account)
 
     def enroll(self, account_id: str, course: str, due_on: date | None) -> None:
         """Someone is enrolled by hand."""
-        self._open(self.accounts[account_id], course, "manual", None, due_on, ())
+        account = self.accounts[account_id]
+        account.add(
+            Enrollment(
+                course=course,
+                source="manual",
+                rule_id=None,
+                status="assigned",
+                assigned_at=self.now,
+                due_on=due_on,
+                overdue=due_on is not None and due_on < account.today(self.now),
+            )
+        )
+        account.note(self.now, f"enrolled in {course}{f', due {due_on}' if due_on else ''} (by hand)")
+        self._plan(account)
 
-    def withdraw(self, account_id: str, course: str) -> None:
+    def withdraw(self, account_id: str, course: str, instance: str | None = None) -> None:
         """Someone is taken off a course."""
         account = self.accounts[account_id]
-        enrollment = account.live_in(course)
+        enrollment = account.live_in(course, instance)
         if enrollment is not None:
-            self._close(account, enrollment, "withdrawn")
+            self._look.close(account, enrollment, "withdrawn")
+
+    def waive(self, account_id: str, course: str, instance: str = "") -> None:
+        """Someone is excused from a course, for good; of a short course, from the one that it renews."""
+        account = self.accounts[account_id]
+        enrollment = account.live_in(course, instance)
+        if enrollment is not None:
+            self._look.close(account, enrollment, "waived")
+            main = self._roster.catalog.courses[course].renews
+            account.waived.add((main or course, instance))
+
+    def change_rule(self, rule: Mapping[str, Any]) -> None:
+        """A rule is in force in a new version; everybody is looked at."""
+        self._roster.set_catalog(self._roster.catalog.changed(rule))
+        self._looks_at(*self.accounts.values())
+
+    def tell(self, event: str, external_ids: Iterable[str] | None) -> None:
+        """The LMS is told of an event for these people, or for everybody."""
+        told = self.accounts.values() if external_ids is None else self._people(external_ids)
+        accounts = [account for account in told if account.active]
+        for account in accounts:
+            self._look.mark(account)
+            self._look.tell(account, event)
+            self._plan(account)
+
+    def join_group(self, account_id: str, group: str) -> None:
+        """Someone is put into a group."""
+        self.accounts[account_id].groups.add(group)
+        self._looks_at(self.accounts[account_id])
+
+    def leave_group(self, account_id: str, group: str) -> None:
+        """Someone is taken out of a group."""
+        self.accounts[account_id].groups.discard(group)
+        self._looks_at(self.accounts[account_id])
 
     def holder(self, external_id: str) -> Account | None:
         """The oldest open account with this external id: the one a learner uses."""
-        return next(
-            (a for a in self.accounts.values() if a.active and a.profile.get("external_id") == external_id), None
-        )
+        return next((a for a in self._roster.named(external_id) if a.active), None)
 
     def allows(self, external_id: str, course: str, action: Action, score: float | None) -> bool:
         """Whether the LMS would let a learner do this now."""
         account = self.holder(external_id)
-        if account is None:
+        if account is None or course not in self._roster.catalog.courses:
             return False
-        live = account.live_in(course)
         if action == "enroll":
-            return live is None and course in self._catalog.courses
-        if action == "pass" and score is not None and score < self._catalog.courses[course].pass_score:
+            return account.live_in(course) is None
+        live = account.live_in(course)
+        if live is None or (action == "start" and live.status == "in_progress"):
             return False
-        return live is not None and (action != "start" or live.status != "in_progress")
+        if action == "pass" and score is not None and score < self._roster.catalog.courses[course].pass_score:
+            return False
+        today = account.today(self.now)
+        return action == "fail" or not unmet_before(self._roster.catalog, account, live.key, today)
 
     def perform(self, external_id: str, course: str, action: Action, score: float | None) -> None:
         """A learner did this. It is a fact, so it is taken down even where nothing here called for it."""
@@ -116,130 +195,77 @@ class Replay:
             return
         live = account.live_in(course)
         if live is not None:
-            closed = self.now if action == "pass" else None
-            _swap(account, live, replace(live, status=_AFTER[action], closed_at=closed))
-            self._note(account, f"{course} {_AFTER[action].replace('_', ' ')}")
+            account.swap(live, status=_AFTER[action], closed_at=self.now if action == "pass" else None)
+            account.note(self.now, f"{course} {_AFTER[action].replace('_', ' ')}")
         if action != "start":
-            self._record(account, self._catalog.courses[course], passed=action == "pass", score=score)
+            self._record(account, course, live.instance if live else "", passed=action == "pass", score=score)
 
     def snapshot(self) -> dict[str, Account]:
         """The accounts as they are now."""
         return {account_id: account.copy() for account_id, account in self.accounts.items()}
 
-    def _record(self, account: Account, course: Course, *, passed: bool, score: float | None) -> None:
-        expires = self._certify(account, course) if passed else None
+    def _record(self, account: Account, course: str, instance: str, *, passed: bool, score: float | None) -> None:
+        expires = None
+        if passed:
+            anchor = self._policy.get("recert_anchor", "completion")
+            expires = certify(self._roster.catalog, account, (course, instance), now=self.now, anchor=anchor)
         account.completions.append(
             Completion(
-                course=course.code,
+                course=course,
+                instance=instance,
                 completed_at=self.now,
                 score=score,
                 result="passed" if passed else "failed",
                 expires_on=expires,
             )
         )
+        if passed:
+            self._looks_at(account)
 
-    def _certify(self, account: Account, course: Course) -> date | None:
-        """Issue a certification and return its last valid day."""
-        before = account.newest_certification(course.code)
-        expires = opens = None
-        if course.validity_days is not None:
-            renews = self._anchor == "expiry" and before is not None and before.status in VALID
-            base = before.expires_on if renews and before is not None and before.expires_on else self.today
-            expires = base + timedelta(days=course.validity_days)
-            opens = expires - timedelta(days=course.window_days) if course.window_days else expires + timedelta(days=1)
-        if before is not None and before.status in VALID:
-            _swap_certification(account, before, replace(before, status="renewed"))
-        account.certifications.append(
-            Certification(
-                course=course.code, status="active", issued_on=self.today, expires_on=expires, window_opens_on=opens
-            )
-        )
-        if expires is not None and opens is not None:
-            self._note(account, f"{course.code} valid to {expires}")
-            self._remember(opens, 0, account)
-            self._remember(expires + timedelta(days=1), 1, account)
-        return expires
+    def _people(self, external_ids: Iterable[str]) -> list[Account]:
+        return [account for external_id in external_ids for account in self._roster.named(external_id)]
 
-    def _remember(self, day: date, kind: int, account: Account) -> None:
-        self._serial += 1
-        heappush(self._calendar, (day, kind, self._serial, account.account_id, len(account.certifications) - 1))
+    def _see_leave(self, account: Account) -> None:
+        """Note a leave that begins; when it ends, move what is due by its length."""
+        away = account.profile.get("employment_status") == "on_leave"
+        if away and account.away_since is None:
+            account.away_since = account.today(self.now)
+        elif not away and account.away_since is not None:
+            paused, since = self._look.paused(account), account.away_since
+            account.away_since = None
+            for enrollment in list(account.open_enrollments()) if paused else ():
+                if enrollment.due_on is not None and enrollment.due_on >= since:
+                    due_on = enrollment.due_on + (account.today(self.now) - since)
+                    account.swap(enrollment, due_on=due_on, overdue=False)
 
-    def _falls_due(self, account: Account, place: int, *, expires: bool) -> None:
-        held = account.certifications[place]
-        if expires and held.status in VALID:
-            account.certifications[place] = replace(held, status="expired")
-            self._note(account, f"{held.course} expired")
-        elif not expires and held.status == "active":
-            account.certifications[place] = replace(held, status="renewal_due")
-            self._note(account, f"renewal of {held.course} opens")
-        else:
-            return
-        self._look_at(account)
+    def _see_hours(self, account: Account, before: Mapping[str, Any]) -> None:
+        """What is due by hours that are reached now is due today, if it was not before."""
+        today = account.today(self.now)
+        for enrollment in list(account.open_enrollments()):
+            rule = self._roster.catalog.rule(enrollment.rule_id)
+            if rule is None or enrollment.source == "recertification":
+                continue
+            new = reached(rule.due, account.custom) and not reached(rule.due, before)
+            if new and (enrollment.due_on is None or enrollment.due_on > today):
+                account.swap(enrollment, due_on=today)
 
-    def _look_at(self, account: Account) -> None:
-        """The assignment rules look at someone."""
-        if not account.active:
-            return
-        covering = self._catalog.covering(account.profile)
-        for course, rules in covering.items():
-            if account.live_in(course) is None:
-                self._assign(account, course, rules)
-        for course, enrollment in account.live().items():
-            if course not in covering and enrollment.source != "manual" and self._exits(enrollment):
-                self._close(account, enrollment, "withdrawn")
+    def _looks_at(self, *accounts: Account, left: str | None = None) -> None:
+        """The rules look at people, at the managers above them, and at what their locations need."""
+        concerned = self._roster.concerned(accounts)
+        for account in concerned.values():
+            self._look.at(account)
+        see_to(self._look, [left, *(account.profile.get("location") for account in concerned.values())])
+        locations = {left, *(account.profile.get("location") for account in concerned.values())}
+        for account in concerned.values():
+            self._plan(account)
+        for location in filter(None, locations):
+            for account in self._roster.at(location):
+                self._plan(account)
 
-    def _assign(self, account: Account, course: str, rules: tuple[Rule, ...]) -> None:
-        held = account.newest_certification(course)
-        if held is not None:
-            if not held.suffices(self.today):
-                self._open(account, course, "recertification", rules[0].rule_id, held.expires_on, rules)
-            return
-        earliest = min(rules, key=lambda rule: rule.due(account.hired, self.today))
-        self._open(account, course, "rule", earliest.rule_id, earliest.due(account.hired, self.today), rules)
-
-    def _exits(self, enrollment: Enrollment) -> bool:
-        if self._on_rule_exit == "withdraw_unstarted":
-            return enrollment.status == "assigned"
-        return bool(self._on_rule_exit == "withdraw_all")
-
-    def _open(
-        self,
-        account: Account,
-        course: str,
-        source: Literal["rule", "recertification", "manual"],
-        rule_id: str | None,
-        due_on: date | None,
-        rules: tuple[Rule, ...],
-    ) -> None:
-        account.enrollments.append(
-            Enrollment(
-                course=course,
-                source=source,
-                rule_id=rule_id,
-                status="assigned",
-                assigned_at=self.now,
-                due_on=due_on,
-                rules=rules,
-            )
-        )
-        due = f", due {due_on}" if due_on else ""
-        self._note(account, f"enrolled in {course}{due} ({rule_id or 'by hand'})")
-
-    def _close(self, account: Account, enrollment: Enrollment, status: str) -> None:
-        _swap(account, enrollment, replace(enrollment, status=status, closed_at=self.now))
-        self._note(account, f"{enrollment.course} {status}")
-
-    def _note(self, account: Account, what: str) -> None:
-        account.log.append((self.now, what))
-
-
-def _swap(account: Account, old: Enrollment, new: Enrollment) -> None:
-    account.enrollments[account.enrollments.index(old)] = new
-
-
-def _swap_certification(account: Account, old: Certification, new: Certification) -> None:
-    account.certifications[account.certifications.index(old)] = new
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+    def _plan(self, account: Account) -> None:
+        """Note when something next falls due for somebody."""
+        instant = next_instant(account, self._roster)
+        if self._due.get(account.account_id) != instant:
+            self._due[account.account_id] = instant
+            if instant is not None:
+                heappush(self._calendar, (instant, account.account_id))

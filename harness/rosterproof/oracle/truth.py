@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from rosterproof.evidence.record import Checkpoint, Cycle, Evidence, LearnerAction
+from rosterproof.oracle.administration import Administered, administered
 from rosterproof.oracle.catalog import Catalog
 from rosterproof.oracle.learning import Account
 from rosterproof.oracle.mapping import Hold, Translation
@@ -54,7 +55,8 @@ class Truth:
 def truth(evidence: Evidence) -> Truth:
     """Play the story with an ideal connector."""
     ideal = _Ideal(evidence)
-    moves: list[tuple[datetime, int, int, Cycle | Placed | Checkpoint]] = [
+    moves: list[tuple[datetime, int, int, Cycle | Administered | Placed | Checkpoint]] = [
+        *((a.at, a.sequence, 0, a) for a in administered(evidence)),
         *((p.action.at, p.sequence, 0, p) for p in placed_actions(evidence)),
         *((c.at, c.from_sequence, 1, c) for c in evidence.cycles),
         *((c.at, c.journal_sequence, 2, c) for c in evidence.checkpoints),
@@ -65,6 +67,8 @@ def truth(evidence: Evidence) -> Truth:
         match move:
             case Cycle():
                 ideal.cycle(move.at, sequence)
+            case Administered():
+                ideal.administrator(move)
             case Placed(action=action):
                 judged.append(ideal.learner(action))
             case Checkpoint():
@@ -98,6 +102,11 @@ class _Ideal:
                 self._lms.deactivate(person.employee_id)
             elif person.employed and not self._translation.holds(person):
                 self._write(person, account)
+
+    def administrator(self, act: Administered) -> None:
+        """Let an administrator of the LMS act."""
+        self._lms.advance(act.at)
+        act.carry_out(self._lms, by="external_id")
 
     def learner(self, action: LearnerAction) -> Judged:
         """Let a learner act; what the real LMS recorded is a fact here too."""

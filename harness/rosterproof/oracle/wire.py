@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rosterproof.evidence.record import Checkpoint, Evidence, JournalRow, Probe
+from rosterproof.oracle.administration import Administered, administered
 from rosterproof.oracle.answer import honest, request_body, took_effect
 from rosterproof.oracle.catalog import Catalog
 from rosterproof.oracle.flat import flat
@@ -30,6 +31,10 @@ _PROFILE = (
     "manager_external_id",
     "hire_date",
     "employment_status",
+    "country",
+    "worker_type",
+    "position_start_date",
+    "time_zone",
 )
 
 
@@ -57,8 +62,9 @@ def wire(evidence: Evidence) -> Wire:
     """Play again what the connector wrote and what learners did."""
     player = _Player(evidence)
     numbered = {row.data["exchange"]: row.sequence for row in evidence.journal if row.kind == "exchange"}
-    moves: list[tuple[datetime, int, int, JournalRow | Placed | Probe | Checkpoint]] = [
+    moves: list[tuple[datetime, int, int, JournalRow | Administered | Placed | Probe | Checkpoint]] = [
         *((row.at, row.sequence, 0, row) for row in evidence.journal if took_effect(row)),
+        *((a.at, a.sequence, 0, a) for a in administered(evidence)),
         *((p.at, numbered[p.exchange], 0, p) for p in evidence.probes if p.exchange in numbered),
         *((p.action.at, p.sequence, 0, p) for p in placed_actions(evidence)),
         *((c.at, c.journal_sequence, 1, c) for c in evidence.checkpoints),
@@ -69,6 +75,8 @@ def wire(evidence: Evidence) -> Wire:
         match move:
             case Checkpoint():
                 states.append(player.state(at))
+            case Administered():
+                move.carry_out(player.lms, by="user_id")
             case Placed():
                 player.learner(move)
             case Probe():
@@ -92,7 +100,9 @@ class _Player:
             "deactivateUser": lambda _, got: self.lms.deactivate(got["user_id"]),
             "reactivateUser": lambda _, got: self.lms.reactivate(got["user_id"]),
             "createEnrollment": lambda asked, _: self.lms.enroll(asked["user_id"], asked["course"], _due(asked)),
-            "withdrawEnrollment": lambda _, got: self.lms.withdraw(got["user_id"], got["course"]),
+            "withdrawEnrollment": lambda _, got: self.lms.withdraw(
+                got["user_id"], got["course"], got.get("instance", "")
+            ),
             "createTrainingRecord": self._record,
             "putComplianceStatus": self._comply,
         }

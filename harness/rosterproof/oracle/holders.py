@@ -1,0 +1,38 @@
+"""Rules that ask for so many people at each location."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from rosterproof.oracle.audience import means
+from rosterproof.oracle.catalog import Rule
+from rosterproof.oracle.learning import Account, Key
+from rosterproof.oracle.look import Look
+from rosterproof.oracle.standing import met
+
+
+def see_to(look: Look, locations: Iterable[str | None]) -> None:
+    """Enroll whom such rules still need at these locations."""
+    rules = [rule for rule in look.roster.catalog.rules if rule.active and rule.minimum_holders is not None]
+    for location in sorted(filter(None, set(locations))) if rules else ():
+        for rule in rules:
+            for course in rule.courses:
+                _fill(look, rule, (course, ""), look.roster.at(location))
+
+
+def _fill(look: Look, rule: Rule, key: Key, people: list[Account]) -> None:
+    catalog = look.roster.catalog
+    holding = [a for a in people if a.live_in(*key) is not None or met(catalog, a, key, a.today(look.roster.now))]
+    missing = (rule.minimum_holders or 0) - len(holding)
+    if missing <= 0:
+        return
+    free = [
+        account
+        for account in people
+        if account not in holding and key not in account.waived and means(rule, account, look.roster)
+    ]
+    for account in sorted(free, key=_rank)[:missing]:
+        look.enroll(account, key, "rule", (rule,))
+
+
+def _rank(account: Account) -> tuple[date, str, str]:
+    return account.hired or date.max, str(account.profile["external_id"]), account.account_id
