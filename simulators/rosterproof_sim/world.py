@@ -8,7 +8,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,12 +20,15 @@ from rosterproof_sim.domain.words.calendar import instant_text
 from rosterproof_sim.domain.words.changes import LoggedChange
 from rosterproof_sim.domain.words.company import WorldSpec
 from rosterproof_sim.domain.words.notices import System
+from rosterproof_sim.domain.words.people import Code
 from rosterproof_sim.domain.words.quality import Defect
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.domain.words.written import canonical, value_written, written
 from rosterproof_sim.hris.hris import Hris
+from rosterproof_sim.hris.organizing import Newcomer
 from rosterproof_sim.lms.lms import Lms
 from rosterproof_sim.lms.tenant import Tenant
+from rosterproof_sim.population.acquisition import newcomers
 from rosterproof_sim.population.codes import CODE_LISTS
 from rosterproof_sim.population.company import history
 from rosterproof_sim.population.custom_fields import CUSTOM_FIELDS, with_values
@@ -200,6 +203,11 @@ class World:
                 self._pass(due, told=False)
                 due = self.next_due()
             return None if due is None else self.clock.seconds_until(due)
+
+    def acquire(self, entity: Code, size: int, effective_on: date) -> list[LoggedChange]:
+        """Take over a company of so many people, which follow from the seed and the entity."""
+        come = newcomers(self.spec.seed, size, entity.code, effective_on)
+        return self.hris.acquire(entity, [Newcomer(hire=hire, leader=leader) for hire, leader in come])
 
     def state(self) -> dict[str, Any]:
         """Return what both systems hold now (State of the control contract), in canonical order."""

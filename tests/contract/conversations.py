@@ -169,6 +169,22 @@ CONTROL: Mapping[str, Conversation] = {
     "listSnapshots": control("GET", "/snapshots"),
     "takeSnapshot": control("POST", "/snapshots", {"name": "again"}),
     "restoreSnapshot": control("POST", "/snapshots/before/restore"),
+    "recordChanges": control(
+        "POST",
+        "/change-batches",
+        {"changes": [{"kind": "promoted", "employee_id": "E0000001", "title": "nurse", "effective_on": "2026-03-02"}]},
+    ),
+    "restructure": control(
+        "POST", "/restructurings", {"effective_on": "2026-04-01", "departments": [{"from": "WHS", "to": "W-100"}]}
+    ),
+    "acquire": control(
+        "POST",
+        "/acquisitions",
+        {"legal_entity": "ACME", "name": "Acme Freight", "size": 3, "effective_on": "2026-04-01"},
+    ),
+    "putCode": control(
+        "PUT", "/codes/locations/AKL", {"name": "Auckland", "country": "NZ", "time_zone": "Pacific/Auckland"}
+    ),
     "listChangeLog": control("GET", "/changes?after=0&limit=10"),
     "recordChange": control("POST", "/changes", {"kind": "hired", "given_name": "Ada", "effective_on": "2026-03-02"}),
     "listCustomFields": control("GET", "/custom-fields"),

@@ -16,6 +16,8 @@ from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.custom import CustomField
 from rosterproof_sim.domain.words.people import (
     Announcement,
+    Code,
+    CodeList,
     CodeLists,
     Compliance,
     Employee,
@@ -28,10 +30,11 @@ from rosterproof_sim.domain.words.people import (
 from rosterproof_sim.domain.words.quality import Defect
 from rosterproof_sim.domain.words.refusals import NotFound
 from rosterproof_sim.domain.words.written import written
-from rosterproof_sim.hris import past
+from rosterproof_sim.hris import organizing, past
 from rosterproof_sim.hris.atlas import Atlas
 from rosterproof_sim.hris.field_book import FieldBook
 from rosterproof_sim.hris.office import Office
+from rosterproof_sim.hris.organizing import Newcomer, Renumbering
 from rosterproof_sim.hris.recording import load, record, record_all, take_effect
 from rosterproof_sim.store import change_log, company, custom_fields, people, training
 from rosterproof_sim.store.database import Connection, Store
@@ -56,6 +59,18 @@ class Hris:
     def record_all(self, changes: Iterable[Change]) -> list[LoggedChange]:
         """Record several changes in their order: all of them, or none."""
         return record_all(self._office, changes)
+
+    def put_code(self, name: CodeList, code: Code) -> None:
+        """Add a code to a list, or replace the one of the same code."""
+        organizing.put_code(self._office, name, code)
+
+    def restructure(self, renumberings: Sequence[Renumbering], effective_on: date) -> list[LoggedChange]:
+        """Give departments other codes from a day on, and move everyone who is in them by then."""
+        return organizing.restructure(self._office, renumberings, effective_on)
+
+    def acquire(self, entity: Code, newcomers: Sequence[Newcomer]) -> list[LoggedChange]:
+        """Take over a company: a legal entity more, and everyone in it hired."""
+        return organizing.acquire(self._office, entity, newcomers)
 
     def load(self, history: Sequence[LoggedChange]) -> None:
         """Take over the past of a company that comes with one; for a new world, before anything is recorded."""

@@ -36,6 +36,7 @@ _DUE = (
     .where(_CHANGES.c.due_at <= bindparam("now"))
     .order_by(_CHANGES.c.due_at, _CHANGES.c.employee_id)
 )
+_NAMES = select(_CHANGES.c.sequence).where(func.json_extract(_CHANGES.c.change, "$.location") == bindparam("code"))
 _NEXT = select(func.min(_CHANGES.c.due_at))
 _RESCHEDULE = update(_CHANGES).where(_CHANGES.c.sequence == bindparam("which")).values(due_at=bindparam("moment"))
 
@@ -81,6 +82,11 @@ def due(db: Connection, now: datetime) -> dict[str, list[int]]:
     for row in db.execute(_DUE, {"now": now}):
         found.setdefault(row.employee_id, []).append(row.sequence)
     return found
+
+
+def names_location(db: Connection, code: str) -> bool:
+    """Tell whether any change speaks of a location."""
+    return db.execute(_NAMES, {"code": code}).first() is not None
 
 
 def next_due(db: Connection) -> datetime | None:
