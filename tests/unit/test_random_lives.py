@@ -269,7 +269,7 @@ def test_one_life_with_every_kind_of_change_in_it() -> None:
         told.do(move if isinstance(move, int) else _said(*move))
     told.do(("void", 0))
     assert told.accepted == len([move for move in story if not isinstance(move, int)]) + 1
-    assert {each.change.kind for each in told.log(ADA)} == set(get_args(ChangeKind))
+    assert {each.change.kind for each in told.log(ADA)} == set(get_args(ChangeKind)) - {"custom_fields_changed"}
     check(told)
     told.close()
 

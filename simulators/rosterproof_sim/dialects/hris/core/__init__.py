@@ -15,6 +15,10 @@ DIALECT = Dialect(
     quirks=(
         Quirk(what="employee_number", how="is text with leading zeros; read as a number it is another one"),
         Quirk(what="family_name", how="is null for people with one name"),
+        Quirk(what="a date", how="begins at midnight in the time zone of the employee's location, not in UTC"),
+        Quirk(what="status", how="is discarded for somebody whose hire was rescinded, also after the first day"),
+        Quirk(what="manager_id", how="may name somebody who is not on record yet"),
+        Quirk(what="an email, an employee number", how="may be that of somebody else"),
         Quirk(what="a hire entered ahead", how="is announced twice: when it is entered, and on the first day of work"),
         Quirk(what="training records", how="are not recognized when they come twice, but by their Idempotency-Key"),
     ),
