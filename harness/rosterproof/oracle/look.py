@@ -196,7 +196,7 @@ class Look:
 
     def _held_open(self, account: Account, key: Key) -> bool:
         """Whether a rule that asks for so many at each location still means somebody who was enrolled for it."""
-        return any(
+        return key[1] == "" and any(
             key[0] in rule.courses and means(rule, account, self.roster)
             for rule in self.roster.catalog.rules
             if rule.active and rule.minimum_holders is not None

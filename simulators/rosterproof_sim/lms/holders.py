@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from rosterproof_sim.domain.rules.assignment import Assigned, excused
+from rosterproof_sim.domain.rules.assignment import Assigned, excused, not_before_required
 from rosterproof_sim.domain.rules.audience import means, reason
 from rosterproof_sim.domain.rules.certification import met
 from rosterproof_sim.domain.rules.due import due_on
@@ -29,31 +29,27 @@ def fill_sites(tenant: Tenant, db: Connection, locations: Iterable[str | None]) 
 
 
 def _fill(tenant: Tenant, db: Connection, rule: Rule, people: list[Subject]) -> None:
-    course = tenant.curriculum.course(str(rule.course))
-    waiting, holders = [], 0
+    curriculum = tenant.curriculum
+    course = curriculum.course(str(rule.course))
+    waiting: list[tuple[Subject, Assigned]] = []
+    holders = 0
     for subject in sorted(people, key=lambda each: (each.user.hire_date or date.max, each.user.external_id)):
         has = transcript(db, subject.user.user_id)
-        live = any((each.course, each.instance) == (course.code, "") for each in has.live)
-        if live or met(course, "", has.newest, subject.today):
+        enrolled = {(each.course, each.instance): each.due_on for each in has.live}
+        if (course.code, "") in enrolled or met(course, "", has.newest, subject.today):
             holders += 1
-        elif means(rule, subject) and not excused(course.code, "", has, tenant.curriculum):
-            waiting.append(subject)
-    needed = max(0, (rule.minimum_holders or 0) - holders)
-    enroll(
-        tenant,
-        db,
-        [
-            (
-                each,
-                Assigned(
-                    course=course.code,
-                    instance="",
-                    source="rule",
-                    rule=rule,
-                    reason=reason(rule, each.user),
-                    due_on=due_on(rule.due, each),
-                ),
-            )
-            for each in waiting[:needed]
-        ],
+        elif means(rule, subject) and not excused(course.code, "", has, curriculum):
+            (asked,) = not_before_required([_asked(rule, subject)], curriculum, enrolled)
+            waiting.append((subject, asked))
+    enroll(tenant, db, waiting[: max(0, (rule.minimum_holders or 0) - holders)])
+
+
+def _asked(rule: Rule, subject: Subject) -> Assigned:
+    return Assigned(
+        course=str(rule.course),
+        instance="",
+        source="rule",
+        rule=rule,
+        reason=reason(rule, subject.user),
+        due_on=due_on(rule.due, subject),
     )

@@ -79,7 +79,7 @@ def decide(subject: Subject, curriculum: Curriculum, policy: LearningPolicy, has
         for each in live
         if each in superseded or ((each.course, each.instance) not in kept and _must_go(each, policy))
     ]
-    return Decision(assign=tuple(_not_before_required(assign, curriculum, due_of)), withdraw=tuple(gone))
+    return Decision(assign=tuple(not_before_required(assign, curriculum, due_of)), withdraw=tuple(gone))
 
 
 def excused(code: str, instance: str, has: Transcript, curriculum: Curriculum) -> bool:
@@ -108,7 +108,7 @@ def asked_by_event(
         rule, day = _deciding(rules, subject, policy, event_on=subject.today)
         why = f"{reason(rule, subject.user)}, event {event}"
         assign.append(Assigned(course=code, instance=instance, source="event", rule=rule, reason=why, due_on=day))
-    return _not_before_required(assign, curriculum, enrolled)
+    return not_before_required(assign, curriculum, enrolled)
 
 
 def wanted(subject: Subject, curriculum: Curriculum) -> dict[Key, list[Rule]]:
@@ -193,7 +193,7 @@ def _leading(rules: Sequence[Rule], policy: LearningPolicy) -> Rule:
     return rules[0] if policy.on_overlap == "earliest" else max(rules, key=lambda each: each.priority)
 
 
-def _not_before_required(
+def not_before_required(
     assign: Sequence[Assigned], curriculum: Curriculum, due_of: dict[Key, date | None]
 ) -> list[Assigned]:
     """Put off what requires another course to the day by which that one is to be finished."""
