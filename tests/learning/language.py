@@ -96,7 +96,9 @@ def audiences(depth: int = 2, *, groups: bool = True) -> st.SearchStrategy[dict[
         "tenure_days": _span(),
         "absence_days": _span(),
     }
-    if groups:
+    if not depth:
+        del fields["absence_days"]
+    elif groups:
         fields["groups"] = st.sampled_from([["G"], ["H"], ["G", "H"]])
     if depth:
         fields["manager_of"] = audiences(0, groups=groups)

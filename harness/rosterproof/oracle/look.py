@@ -106,7 +106,7 @@ class Look:
 
     def _in_order(self, calls: Calls) -> list[Key]:
         place = {code: number for number, code in enumerate(self.roster.catalog.courses)}
-        return sorted(calls, key=lambda key: place[key[0]])
+        return sorted(calls, key=lambda key: (place[key[0]], key[1]))
 
     def _chosen(self, account: Account, rules: tuple[Rule, ...], *, event: bool = False) -> tuple[Rule, ...]:
         """The rules that may decide the due date, the one that does first."""

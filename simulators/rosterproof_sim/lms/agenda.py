@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from rosterproof_sim.domain.rules.audience import tenure_starts
 from rosterproof_sim.domain.rules.curriculum import Curriculum
 from rosterproof_sim.domain.rules.dates import days_after, midnight_in
 from rosterproof_sim.domain.words.learning import STANDING, Certification, Enrollment, User
@@ -69,8 +68,8 @@ def _of_certification(curriculum: Curriculum, user: User, held: Certification, t
 def _of_tenure(curriculum: Curriculum, user: User, today: date) -> list[Entry]:
     if user.hire_date is None:
         return []
-    days = {day for rule in curriculum.catalog.rules for day in tenure_starts(rule, user.hire_date) if day > today}
-    return [_entry("look", user, day, "") for day in sorted(days)]
+    days = (days_after(user.hire_date, tenure) for tenure in sorted(curriculum.tenures))
+    return [_entry("look", user, day, "") for day in days if day > today]
 
 
 def _entry(kind: AgendaKind, user: User, day: date, subject: str) -> Entry:

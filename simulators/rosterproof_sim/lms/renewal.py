@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rosterproof_sim.domain.words.learning import LIVE, STANDING, CertificationStatus, User
 from rosterproof_sim.lms.assignment import look_at
-from rosterproof_sim.lms.holders import fill_sites
+from rosterproof_sim.lms.noticing import look_around
 from rosterproof_sim.lms.telling import tell_certification, tell_enrollments, tell_reminder
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import accounts, agenda, certifications, learning, notes
@@ -30,7 +30,7 @@ def fall_due(tenant: Tenant) -> None:
                     if user is not None:
                         touched[user.user_id] = user
             look_at(tenant, db, list(touched.values()))
-            fill_sites(tenant, db, {each.location for each in touched.values()})
+            look_around(tenant, db, list(touched.values()))
 
 
 def _happens(tenant: Tenant, db: Connection, entry: Entry) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rosterproof_sim.domain.rules.assignment import Assigned, asked_by_event, decide
-from rosterproof_sim.domain.rules.audience import asks_for_tenure
+from rosterproof_sim.domain.rules.audience import tenure_spans
 from rosterproof_sim.domain.words.catalog import Rule
 from rosterproof_sim.domain.words.learning import Enrollment
 from rosterproof_sim.lms.agenda import replan
@@ -37,7 +37,7 @@ def change(tenant: Tenant, rule: Rule) -> Rule:
         rule = tenant.rulebook.put(db, rule, tenant.clock.now())
         tell_rule(tenant, rule)
         people = accounts.active(db)
-        if asks_for_tenure(rule):
+        if any(tenure_spans(rule, tenant.curriculum.catalog.groups)):
             for user in people:
                 replan(tenant, db, user)
         look_at(tenant, db, people)

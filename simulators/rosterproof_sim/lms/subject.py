@@ -29,7 +29,7 @@ def subjects(tenant: Tenant, db: Connection, users: Sequence[User], curriculum: 
             today=tenant.today(user),
             title_since=note.title_since,
             absence_days=note.absence_days,
-            reports=tuple(reports.get(user.external_id, ())),
+            reports=tuple(Subject(user=each, today=tenant.today(each)) for each in reports.get(user.external_id, ())),
         )
         found.append(_with_groups(subject, curriculum, joined.get(user.user_id, frozenset())))
     return found

@@ -1,11 +1,9 @@
 """Whom a rule means, and how that is told."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 
-from rosterproof_sim.domain.rules.dates import days_after
 from rosterproof_sim.domain.rules.subject import Subject
-from rosterproof_sim.domain.words.catalog import Audience, Rule, Span
+from rosterproof_sim.domain.words.catalog import Audience, Group, Rule, Span
 from rosterproof_sim.domain.words.learning import User
 
 #: Condition -> what is asked of the profile, and the name under which a reason tells it.
@@ -28,22 +26,16 @@ def meant(audience: Audience, subject: Subject) -> bool:
     return all(_conditions(audience, subject))
 
 
-def tenure_starts(rule: Rule, hired: date) -> Iterator[date]:
-    """Yield the days on which the passing of time alone may change whom a rule means, for someone hired on a day."""
-    for audience in (rule.audience, rule.exclude):
-        if audience is not None:
-            for span in _tenures(audience):
-                yield from (days_after(hired, days) for days in (span.at_least, span.below) if days is not None)
+def tenure_spans(rule: Rule, groups: Sequence[Group]) -> Iterator[Span]:
+    """Yield the spans of tenure by which the passing of time alone may change whom a rule means."""
+    for audience in _within_reach(rule, groups):
+        if audience.tenure_days is not None:
+            yield audience.tenure_days
 
 
-def asks_for_tenure(rule: Rule) -> bool:
-    """Tell whether the passing of time alone may change whom a rule means."""
-    return any(True for _ in tenure_starts(rule, date(2000, 1, 1)))
-
-
-def asks_for_reports(rule: Rule) -> bool:
+def asks_for_reports(rule: Rule, groups: Sequence[Group]) -> bool:
     """Tell whether a rule asks who reports to somebody."""
-    return any(_has_manager_of(each) for each in (rule.audience, rule.exclude) if each is not None)
+    return any(each.manager_of is not None for each in _within_reach(rule, groups))
 
 
 def reason(rule: Rule, user: User) -> str:
@@ -77,7 +69,7 @@ def _conditions(audience: Audience, subject: Subject) -> Iterator[bool]:
     if audience.absence_days is not None:
         yield subject.absence_days is not None and _within(audience.absence_days, subject.absence_days)
     if audience.manager_of is not None:
-        yield any(meant(audience.manager_of, Subject(user=each, today=subject.today)) for each in subject.reports)
+        yield any(meant(audience.manager_of, each) for each in subject.reports)
     if audience.groups:
         yield not subject.groups.isdisjoint(audience.groups)
     if audience.any_:
@@ -88,12 +80,11 @@ def _within(span: Span, days: int) -> bool:
     return (span.at_least or 0) <= days and (span.below is None or days < span.below)
 
 
-def _tenures(audience: Audience) -> Iterator[Span]:
-    if audience.tenure_days is not None:
-        yield audience.tenure_days
-    for each in (*audience.any_, *filter(None, [audience.manager_of])):
-        yield from _tenures(each)
-
-
-def _has_manager_of(audience: Audience) -> bool:
-    return audience.manager_of is not None or any(_has_manager_of(each) for each in audience.any_)
+def _within_reach(rule: Rule, groups: Sequence[Group]) -> Iterator[Audience]:
+    """Yield every audience that a rule asks about: its own, those inside them, and those of the groups they name."""
+    waiting = [each for each in (rule.audience, rule.exclude) if each is not None]
+    while waiting:
+        audience = waiting.pop()
+        yield audience
+        waiting += [*audience.any_, *filter(None, [audience.manager_of])]
+        waiting += [each.audience for each in groups if each.group in audience.groups and each.audience is not None]

@@ -110,7 +110,13 @@ def _group(values: Mapping[str, Any], where: str) -> Group:
     parts = dict(values)
     if values.get("audience") is not None:
         parts["audience"] = _audience(values["audience"], f"{where}audience.")
+        if _names_groups(parts["audience"]):
+            raise Invalid(f"{where}audience", "the audience of a group names no groups")
     return made(Group, parts, where)
+
+
+def _names_groups(audience: Audience) -> bool:
+    return bool(audience.groups) or any(_names_groups(each) for each in audience.any_)
 
 
 def _audience(values: Mapping[str, Any], where: str) -> Audience:
@@ -122,8 +128,10 @@ def _audience(values: Mapping[str, Any], where: str) -> Audience:
             parts[name] = made(Span, parts[name], f"{where}{name}.")
     if parts.get("manager_of") is not None:
         parts["manager_of"] = _audience(parts["manager_of"], f"{where}manager_of.")
-        if parts["manager_of"].manager_of is not None or parts["manager_of"].any_:
-            raise Invalid(f"{where}manager_of", "asks for conditions of the profile, not for another manager_of or any")
+        inner = parts["manager_of"]
+        if inner.manager_of is not None or inner.any_ or inner.groups or inner.absence_days is not None:
+            detail = "asks for conditions of the profile; not for another manager_of, any, groups or absence_days"
+            raise Invalid(f"{where}manager_of", detail)
     if "any" in parts:
         parts["any"] = tuple(_audience(each, f"{where}any[{number}].") for number, each in enumerate(parts["any"]))
     return made(Audience, parts, where)

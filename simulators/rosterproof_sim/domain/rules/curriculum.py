@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rosterproof_sim.domain.rules.audience import asks_for_reports
+from rosterproof_sim.domain.rules.audience import asks_for_reports, tenure_spans
 from rosterproof_sim.domain.words.catalog import Catalog, Course, Rule
 
 
@@ -17,7 +17,15 @@ class Curriculum:
         )
         #: The rules that ask for so many holders at each location.
         self.holder_rules = tuple(each for each in catalog.rules if each.active and each.minimum_holders is not None)
-        self.asks_for_reports = any(asks_for_reports(each) for each in catalog.rules if each.active)
+        self.asks_for_reports = any(asks_for_reports(each, catalog.groups) for each in catalog.rules if each.active)
+        #: The numbers of days since the hire date on which the passing of time alone changes whom rules mean.
+        self.tenures = frozenset(
+            days
+            for rule in catalog.rules
+            for span in tenure_spans(rule, catalog.groups)
+            for days in (span.at_least or 0, span.below)
+            if days is not None
+        )
         self._courses = {each.code: each for each in catalog.courses}
         self._positions = {each.code: place for place, each in enumerate(catalog.courses)}
         self._paths = {each.path: each for each in catalog.paths}

@@ -17,5 +17,5 @@ class Subject:
     #: How many days the account was closed before it was last opened again; null where it never was.
     absence_days: int | None = None
     #: The people with open accounts who name this one as manager; filled in where some rule asks.
-    reports: tuple[User, ...] = ()
+    reports: "tuple[Subject, ...]" = ()
     groups: frozenset[str] = frozenset()
