@@ -217,7 +217,7 @@ class World:
                 "now": instant_text(self.clock.now()),
                 "journal_sequence": self.journal.last_sequence(),
                 "hris": {
-                    "employees": value_written(hris.employees(limit=None)),
+                    "employees": value_written(hris.employees(limit=None, behind=False)),
                     "training_records": value_written(hris.all_training_records()),
                     "compliance": value_written(hris.all_compliance()),
                 },

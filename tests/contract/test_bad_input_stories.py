@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx2
 import pytest
 from contract.bad_input.row import USERS
 from contract.playground import ADA, CATALOG, LEADER, START, Playground, client, playground, problem
@@ -288,3 +289,21 @@ def test_of_two_patches_both_hold_and_neither_is_mixed(world: Playground) -> Non
     held = world.lms.get(f"{USERS}/{user}").json()
     assert held["given_name"] == held["family_name"]
     assert held["version"] == 3
+
+
+def test_a_token_of_a_past_that_was_left_is_gone(world: Playground) -> None:
+    def since(token: str) -> httpx2.Response:
+        return world.hris.get("/v1/changes", params={"since_token": token})
+
+    early = since("latest").json()["next_token"]
+    world.post("/snapshots", {"name": "kept"})
+    world.hire()
+    late = since("latest").json()["next_token"]
+    world.post("/snapshots/kept/restore")
+    assert since(early).json()["data"] == []
+    world.hire()
+    problem(since(late), 410, "token-expired")
+    world.post("/reset")
+    problem(since(late), 410, "token-expired")
+    # Nothing had happened yet when the early one was given out, so that moment is in this past too.
+    assert since(early).json()["data"] == []

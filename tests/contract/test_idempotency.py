@@ -2,7 +2,7 @@
 
 import threading
 
-from contract.playground import LEADER, START, Playground, problem
+from contract.playground import LEADER, START, Playground, client, problem
 
 from rosterproof_sim.web.memory import Key
 
@@ -44,12 +44,35 @@ def test_without_a_key_twice_is_two(world: Playground) -> None:
     assert len(world.state()["hris"]["training_records"]) == 2
 
 
-def test_what_was_refused_may_be_tried_again_under_the_same_key(world: Playground) -> None:
+def test_a_refusal_is_answered_again_too_until_another_key_comes(world: Playground) -> None:
     taken = world.lms.post("/v1/users", json=LEADER).json()
     other = {**LEADER, "external_id": "E0000043"}
-    problem(world.lms.post("/v1/users", json=other, headers=KEY), 409, "username-taken")
+    first = problem(world.lms.post("/v1/users", json=other, headers=KEY), 409, "username-taken")
     world.lms.patch(f"/v1/users/{taken['user_id']}", json={"username": "renamed"})
-    assert world.lms.post("/v1/users", json=other, headers=KEY).status_code == 201
+    assert problem(world.lms.post("/v1/users", json=other, headers=KEY), 409, "username-taken") == first
+    assert world.rows("exchange")[-1]["data"]["replayed"]
+    problem(world.lms.post("/v1/users", json=LEADER, headers=KEY), 422, "idempotency-mismatch")
+    assert world.lms.post("/v1/users", json=other, headers={"Idempotency-Key": '"another"'}).status_code == 201
+
+
+def test_what_was_never_carried_out_is_not_kept(world: Playground) -> None:
+    wrong = {"external_id": "E0000042"}
+    problem(world.lms.post("/v1/users", json=wrong, headers=KEY), 422, "invalid")
+    stranger = client(world.made["systems"]["lms"]["base_url"])
+    problem(stranger.post("/v1/users", json=LEADER, headers=KEY), 401, "unauthorized")
+    world.arm(kind="throttle", system="lms", operation="createUser")
+    assert world.lms.post("/v1/users", json=LEADER, headers=KEY).status_code == 429
+    assert world.lms.post("/v1/users", json=LEADER, headers=KEY).status_code == 201
+
+
+def test_after_thirty_days_of_the_companys_time_a_key_is_new_again(world: Playground) -> None:
+    first = world.hris.post("/v1/employees/E0000001/training-records", json=RECORD, headers=KEY).json()
+    world.advance("2026-04-01T09:00:00Z")
+    again = world.hris.post("/v1/employees/E0000001/training-records", json=RECORD, headers=KEY).json()
+    assert again == first
+    world.advance("2026-04-01T09:00:01Z")
+    later = world.hris.post("/v1/employees/E0000001/training-records", json=RECORD, headers=KEY).json()
+    assert later["record_id"] != first["record_id"]
 
 
 def test_a_snapshot_remembers_what_was_answered_before_it_and_not_after(world: Playground) -> None:

@@ -5,13 +5,14 @@ HR records changes; everybody else reads what follows from them, and writes back
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from rosterproof_sim.clock import Clock
 from rosterproof_sim.domain.rules.criteria import in_order
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.words.changes import Change, LoggedChange
+from rosterproof_sim.domain.words.conduct import Keep
 from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.custom import CustomField
 from rosterproof_sim.domain.words.people import (
@@ -37,6 +38,7 @@ from rosterproof_sim.hris.office import Office
 from rosterproof_sim.hris.organizing import Newcomer, Renumbering
 from rosterproof_sim.hris.recording import load, record, record_all, take_effect
 from rosterproof_sim.store import change_log, company, custom_fields, people, training
+from rosterproof_sim.store import lag as late
 from rosterproof_sim.store.database import Connection, Store
 from rosterproof_sim.store.journal import Journal
 from rosterproof_sim.store.outbox import Outbox
@@ -51,14 +53,29 @@ class Hris:
         self._office = Office(
             store=store, clock=clock, journal=journal, outbox=outbox, atlas=Atlas(store), book=FieldBook(store)
         )
+        self._lag = timedelta()
+        self._keep = Keep()
+
+    def behave(self, lag: timedelta, keep: Keep) -> None:
+        """Let reads lag behind by so much of the world's time, and the feed remember no more than that."""
+        self._lag, self._keep = lag, keep
+        with self._store.transaction() as db:
+            late.watch(db, on=bool(lag))
+            self._let_go(db)
 
     def record(self, change: Change) -> LoggedChange:
         """Record a change; a hire without an employee_id or a number is given one."""
-        return record(self._office, change)
+        with self._store.transaction() as db:
+            logged = record(self._office, change)
+            self._let_go(db)
+            return logged
 
     def record_all(self, changes: Iterable[Change]) -> list[LoggedChange]:
         """Record several changes in their order: all of them, or none."""
-        return record_all(self._office, changes)
+        with self._store.transaction() as db:
+            logged = record_all(self._office, changes)
+            self._let_go(db)
+            return logged
 
     def put_code(self, name: CodeList, code: Code) -> None:
         """Add a code to a list, or replace the one of the same code."""
@@ -78,7 +95,9 @@ class Hris:
 
     def take_effect(self) -> None:
         """Let the changes that are due by now come to show, in order."""
-        take_effect(self._office)
+        with self._store.transaction() as db:
+            take_effect(self._office)
+            self._let_go(db)
 
     def next_due(self) -> datetime | None:
         """Return the next instant at which a change comes to show."""
@@ -88,10 +107,10 @@ class Hris:
     def employee(self, employee_id: str, as_of: date | None = None, known_at: datetime | None = None) -> Employee:
         """Return the record that holds now; or on a day; by what was known at an earlier instant, or is known now."""
         with self._store.transaction() as db:
-            person = self._known(db, employee_id)
+            person = self._known(db, employee_id, self._horizon)
             if as_of is None and known_at is None:
                 return person
-            view = past.View(self._office, as_of=as_of, known_at=known_at)
+            view = past.View(self._office, as_of=as_of, known_at=self._seen_at(known_at))
             return view.record(change_log.of(db, employee_id))
 
     def employees(  # noqa: PLR0913 - a list has many questions, all named
@@ -107,20 +126,22 @@ class Hris:
         order: Order | None = None,
         as_of: date | None = None,
         known_at: datetime | None = None,
+        behind: bool = True,
     ) -> list[Employee]:
         """Return employees in order, of id if no other is given, from behind `after`; without a limit, all.
 
-        In time, as `employee` does.
+        In time, as `employee` does. Not `behind`: whatever the lag of the reads.
         """
         wanted = people.EmployeeFilter(
             status=status, department=department, location=location, updated_since=updated_since, criteria=criteria
         )
         with self._store.transaction() as db:
             if as_of is None and known_at is None:
-                return people.page(db, wanted, after=after, limit=limit, order=order)
-            view = past.View(self._office, as_of=as_of, known_at=known_at)
-            behind = after if order is None else None
-            records = filter(wanted.admits, view.records(change_log.histories(db, behind or "")))
+                horizon = self._horizon if behind else None
+                return people.page(db, wanted, after=after, limit=limit, order=order, horizon=horizon)
+            view = past.View(self._office, as_of=as_of, known_at=self._seen_at(known_at) if behind else known_at)
+            first = after if order is None else None
+            records = filter(wanted.admits, view.records(change_log.histories(db, first or "")))
             return list(islice(in_order(records, "employee_id", order=order, after=after), limit))
 
     def job_history(
@@ -128,14 +149,24 @@ class Hris:
     ) -> list[JobStretch]:
         """Return the jobs held up to now or a day, oldest first; of a future hire, the job that waits."""
         with self._store.transaction() as db:
-            self._known(db, employee_id)
-            view = past.View(self._office, as_of=as_of, known_at=known_at)
+            self._known(db, employee_id, self._horizon)
+            view = past.View(self._office, as_of=as_of, known_at=self._seen_at(known_at))
             return view.jobs(change_log.of(db, employee_id))
 
     def announcements(self, after: int = 0, limit: int = 50) -> list[Announcement]:
         """Return the entries of the changes feed that follow a sequence."""
         with self._store.transaction() as db:
-            return people.feed(db, after, limit)
+            return people.feed(db, after, limit, self._horizon)
+
+    def feed_edge(self) -> int:
+        """Return the sequence of the last entry that the feed has let go of; 0 while it is whole."""
+        with self._store.transaction() as db:
+            return people.feed_edge(db)
+
+    def feed_end(self) -> int:
+        """Return the sequence of the newest entry that is shown."""
+        with self._store.transaction() as db:
+            return people.feed_end(db, self._horizon)
 
     def log(self, after: int = 0, limit: int = 1000) -> list[LoggedChange]:
         """Return the log from behind a sequence, history included."""
@@ -225,8 +256,25 @@ class Hris:
         with self._store.transaction() as db:
             return training.all_compliance(db)
 
-    def _known(self, db: Connection, employee_id: str) -> Employee:
-        person = people.find(db, employee_id)
+    @property
+    def _horizon(self) -> datetime | None:
+        """The instant whose records reads show; None where they do not lag."""
+        return self._clock.now() - self._lag if self._lag else None
+
+    def _seen_at(self, known_at: datetime | None) -> datetime | None:
+        """Return by what was known when a read shows the past: a lagging one knows nothing newer than its horizon."""
+        horizon = self._horizon
+        return known_at if horizon is None else min(known_at or horizon, horizon)
+
+    def _let_go(self, db: Connection) -> None:
+        """Drop what nobody can see any more."""
+        if self._lag:
+            late.forget(db, self._clock.now() - self._lag)
+        if self._keep != Keep():
+            people.trim_feed(db, self._keep, self._clock.now())
+
+    def _known(self, db: Connection, employee_id: str, horizon: datetime | None = None) -> Employee:
+        person = people.find(db, employee_id, horizon)
         if person is None:
             raise NotFound(f"employee {employee_id}")
         return person

@@ -8,7 +8,7 @@ comparisons first, and there it takes in the rows without a value that SQL would
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from sqlalchemy import Column, ColumnElement, Integer, Select, String, Table, and_, func, literal, or_, tuple_
+from sqlalchemy import Column, ColumnElement, FromClause, Integer, Select, String, and_, func, literal, or_, tuple_
 
 from rosterproof_sim.domain.words.criteria import (
     All,
@@ -37,7 +37,7 @@ _COMPARED: dict[Operator, Callable[[Operand, Any], ColumnElement[bool]]] = {
 }
 
 
-def clause(table: Table, wanted: Criteria, *, holds: bool = True) -> ColumnElement[bool]:
+def clause(table: FromClause, wanted: Criteria, *, holds: bool = True) -> ColumnElement[bool]:
     """Return the condition as SQL, or its opposite."""
     match wanted:
         case Not(term=term):
@@ -57,7 +57,7 @@ def clause(table: Table, wanted: Criteria, *, holds: bool = True) -> ColumnEleme
 
 
 def paged(
-    query: Select[Any], table: Table, key: str, *, order: Order | None, after: str | None, limit: int | None
+    query: Select[Any], table: FromClause, key: str, *, order: Order | None, after: str | None, limit: int | None
 ) -> Select[Any]:
     """Return the rows behind one in order; `after` is its key, and `order.reached` its value."""
     number = table.c[key]
@@ -69,14 +69,14 @@ def paged(
         return (found if after is None else found.where(number > after)).limit(limit)
     column = table.c[order.field]
     first, second = (column.desc(), number.desc()) if order.descending else (column.asc(), number.asc())
-    if column.nullable:
+    if _nullable(column):
         # SQLite's own way; PostgreSQL would have it the other way round.
         first = first.nulls_last() if order.descending else first.nulls_first()
     found = query.order_by(first, second).limit(limit)
     return found if after is None else found.where(_behind(column, number, order, after))
 
 
-def _column(table: Table, field: str) -> Operand:
+def _column(table: FromClause, field: str) -> Operand:
     """Return the column of a field; `custom.shift` is a value inside the column of the custom ones."""
     name, _, inside = field.partition(".")
     # The id of a custom field is letters, digits and underscores; the path is bound all the same.
@@ -94,7 +94,7 @@ def _nullable(column: Operand) -> bool:
     return not isinstance(column, Column) or bool(column.nullable)
 
 
-def _behind(column: Column[Any], number: Column[Any], order: Order, after: str) -> ColumnElement[bool]:
+def _behind(column: Any, number: Any, order: Order, after: str) -> ColumnElement[bool]:
     """Return what comes after a row: a larger value, or the same one and a larger key; or the other way round."""
     if order.reached is None:
         if order.descending:
@@ -116,8 +116,10 @@ def _compared(column: Operand, operator: Operator, value: Any, *, holds: bool) -
 
 def _equal(column: Operand, value: Any, *, holds: bool) -> ColumnElement[bool]:
     if value is None:
-        return column.is_(None) if holds else column.is_not(None)
-    return column == value if holds else _or_none(column, column != value)
+        nothing: ColumnElement[bool] = column.is_(None) if holds else column.is_not(None)
+        return nothing
+    equal: ColumnElement[bool] = column == value if holds else _or_none(column, column != value)
+    return equal
 
 
 def _or_none(column: Operand, condition: ColumnElement[bool]) -> ColumnElement[bool]:

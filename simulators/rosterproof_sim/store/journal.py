@@ -81,6 +81,16 @@ class Journal:
             for row in rows
         ]
 
+    def head(self) -> tuple[int, str]:
+        """Return the sequence and hash of the newest row; 0 and zeros for an empty journal."""
+        with self._store.transaction():
+            return self._newest()
+
+    def holds(self, sequence: int, mark: str) -> bool:
+        """Tell whether the row of a sequence is the one whose hash begins so: whether that moment is in this past."""
+        rows = self.read(sequence - 1, 1)
+        return bool(rows) and rows[0].sequence == sequence and rows[0].hash.startswith(mark)
+
     def last_sequence(self) -> int:
         """Return the sequence of the newest row; 0 in an empty journal."""
         with self._store.transaction():

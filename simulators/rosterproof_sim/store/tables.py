@@ -102,6 +102,17 @@ employees = Table(
     Index("employees_by_update", "updated_at", "employee_id"),
 )
 
+#: Records that were replaced, or that were not there yet, for as long as reads lag behind. It fills itself, see lag.py.
+earlier_employees = Table(
+    "earlier_employees",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    *(Column(each.name, each.type) for each in employees.c),
+    Column("replaced_at", Instant, nullable=False),
+    Column("absent", Boolean, nullable=False),
+    Index("earlier_of_one", "employee_id"),
+)
+
 announcements = Table(
     "announcements",
     metadata,
@@ -111,6 +122,8 @@ announcements = Table(
     Column("effective_on", Date, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Column("changed_fields", Texts, nullable=False),
+    #: When it came to show; null for what came with the company.
+    Column("shown_at", Instant),
 )
 
 training_records = Table(

@@ -14,6 +14,7 @@ from werkzeug.http import parse_etags
 from rosterproof_sim.dialect import Answer, Asked
 from rosterproof_sim.dialect.contract.operation import Operation
 from rosterproof_sim.web.problem import Problem
+from rosterproof_sim.web.tenant import Tenant
 
 
 def etag(body: Any) -> str:
@@ -38,10 +39,13 @@ def unless_known(operation: Operation, asked: Asked[Any], answer: Answer) -> Ans
     return answer.with_headers({"ETag": tag})
 
 
-def refuse_stale(asked: Asked[Any], current: Callable[[], Any]) -> None:
-    """Raise the 412 where If-Match names none but older tags. Called in the transaction of the write."""
+def refuse_stale(asked: Asked[Tenant], current: Callable[[], Any]) -> None:
+    """Raise the 412 where If-Match names other tags only, the 428 where it has to stand; in the write's transaction."""
     wanted = asked.headers.get("if-match")
     if wanted is None:
+        if asked.place.manners.if_match == "required":
+            what = "This system takes no write that does not say, by If-Match, what it means to change. Read it first."
+            raise Problem(428, "precondition-required", what)
         return
     body = current()
     tag = etag(body)

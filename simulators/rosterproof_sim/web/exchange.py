@@ -18,9 +18,10 @@ from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound
 from rosterproof_sim.domain.words.written import canonical
 from rosterproof_sim.faults.fault import Drop, Moment, Refuse, Thing
 from rosterproof_sim.faults.plan import Firing
-from rosterproof_sim.web.callers import ANONYMOUS, admit
+from rosterproof_sim.web.callers import ANONYMOUS, LEARNER, admit, bearer
 from rosterproof_sim.web.conditional import unless_known
 from rosterproof_sim.web.leak import refuse_leaked, unleaked
+from rosterproof_sim.web.limit import Quota
 from rosterproof_sim.web.memory import Key
 from rosterproof_sim.web.problem import Problem, broken, refused, simulator_fault
 from rosterproof_sim.web.reading import lower, read
@@ -46,10 +47,16 @@ class Exchange:
         self._body: Any = None
         self._violations: tuple[Violation, ...] = ()
         self._disagreements: list[str] = []
+        self._quota: Quota | None = None
 
     def answer(self, operation: Operation, view: View, path: Mapping[str, str]) -> Answer:
         """Do what is asked, or say why not."""
+        answer = self._answered(operation, view, path)
+        return answer if self._quota is None else answer.with_headers(self._quota.headers())
+
+    def _answered(self, operation: Operation, view: View, path: Mapping[str, str]) -> Answer:
         self._operation = operation
+        key: Key | None = None
         try:
             asked = self._admitted(operation, path)
             if isinstance(asked, Answer):
@@ -60,12 +67,12 @@ class Exchange:
         except Problem as problem:
             return self.refuse(problem)
         except (Refused, NotFound, Invalid, NotAdmitted) as no:
-            return self.refuse(refused(no, self._tenant.system))
+            return self.refuse(refused(no, self._tenant.system), kept=key is not None)
         except Exception:
             _log.exception("exchange.failed world=%s operation=%s", self._tenant.world.spec.name, operation.id)
             return self.refuse(simulator_fault())
 
-    def refuse(self, problem: Problem, firing: Firing | None = None) -> Answer:
+    def refuse(self, problem: Problem, firing: Firing | None = None, *, kept: bool = False) -> Answer:
         """Answer with a problem, and journal that."""
         answer = problem.answer(self._request.path)
         with self._stage.world.store.lock:
@@ -75,7 +82,7 @@ class Exchange:
             with self._stage.world.store.transaction():
                 if firing is not None:
                     self._stage.memory.note(firing)
-                row = self._journal(answer, firing)
+                row = self._journal(answer, firing, kept=kept)
             self._stage.memory.exchanged(row)
         return answer
 
@@ -91,7 +98,7 @@ class Exchange:
         except Problem as problem:
             unreadable = problem
             self._violations = problem.errors
-        self._caller = admit(self._tenant, operation, asked.headers if asked else lower(self._request))
+        self._caller = self._let_in(operation, asked.headers if asked else lower(self._request))
         if (refusal := self._throttled(operation)) is not None:
             return refusal
         if unreadable is not None or asked is None:
@@ -102,6 +109,23 @@ class Exchange:
             self._violations = verdict.violations
             raise broken(verdict.violations)
         return asked
+
+    def _let_in(self, operation: Operation, headers: Mapping[str, str]) -> str:
+        """Return who asks, once they may, and may already. All who are not let in count as one client."""
+        limiter = self._stage.limiters.get(self._tenant.system)
+        if limiter is None:
+            return admit(self._tenant, operation, headers)
+        client = ANONYMOUS
+        try:
+            caller = admit(self._tenant, operation, headers)
+            # A learner's session is a credential of its own; key and tokens of the connector stand for one client.
+            client = f"{caller} {bearer(headers)}" if caller == LEARNER else caller
+            return caller
+        finally:
+            self._quota = limiter.take(client)
+            if not self._quota.admitted:
+                self._caller = client.partition(" ")[0]
+                raise self._quota.problem()
 
     def _throttled(self, operation: Operation) -> Answer | None:
         if not self._stage.memory.plan.armed:
@@ -126,7 +150,7 @@ class Exchange:
                     stage.memory.note(firing)
                     if isinstance(firing.effect, Drop):
                         self._request.environ[DROP]()
-                row = self._journal(answer, firing, replayed=earlier is not None)
+                row = self._journal(answer, firing, replayed=earlier is not None, kept=key is not None)
             stage.memory.exchanged(row)
         return answer
 
@@ -144,7 +168,9 @@ class Exchange:
         if self._stage.closed:
             raise Problem(404, "not-found", f"The world {self._tenant.world.spec.name} has ended.")
 
-    def _journal(self, answer: Answer, firing: Firing | None, *, replayed: bool = False) -> dict[str, Any]:
+    def _journal(
+        self, answer: Answer, firing: Firing | None, *, replayed: bool = False, kept: bool = False
+    ) -> dict[str, Any]:
         dropped = firing is not None and isinstance(firing.effect, Drop)
         request, body = self._request, masked(answer.body)
         sent = request.headers.get("Idempotency-Key")
@@ -171,6 +197,10 @@ class Exchange:
         }
         if firing is not None and isinstance(firing.effect, Refuse):
             data["retry_after"] = firing.effect.retry_after
+        elif self._quota is not None and not self._quota.admitted:
+            data["retry_after"] = self._quota.reset
+        if kept:
+            data["kept"] = True
         self._tenant.world.journal.append("exchange", data)
         return data
 
@@ -194,7 +224,14 @@ class Exchange:
 
     def _key(self, operation: Operation, asked: Asked[Tenant]) -> Key | None:
         sent = asked.headers.get("idempotency-key")
-        if sent is None or not operation.idempotent_by_key:
+        if not operation.idempotent_by_key:
+            return None
+        if sent is None:
+            if self._tenant.manners.idempotency_key == "required":
+                what = (
+                    f"This system takes no {operation.id} without an Idempotency-Key. Send one, new for each request."
+                )
+                raise Problem(400, "idempotency-key-missing", what)
             return None
         return Key(
             system=self._tenant.system,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cache
-from types import NoneType
-from typing import Any, Literal, get_args, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from rosterproof_sim.domain.words.calendar import read_day, read_instant
 from rosterproof_sim.domain.words.criteria import Scalar
@@ -54,11 +54,14 @@ def nearest(name: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
 
 def _alternatives(hint: Any) -> Iterator[Any]:
     """Unfold `str | None` and `Literal`: the types and the constants that a value can be."""
-    inside = get_args(hint)
-    if not inside:
+    origin = get_origin(hint)
+    if origin is Literal:
+        yield from get_args(hint)
+    elif origin in {Union, UnionType}:
+        for each in get_args(hint):
+            yield from _alternatives(each)
+    else:
         yield hint
-    for each in inside:
-        yield from _alternatives(each) if isinstance(each, type) or get_args(each) else (each,)
 
 
 def _field(name: str, alternatives: tuple[Any, ...]) -> Field | None:

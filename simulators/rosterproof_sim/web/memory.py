@@ -1,4 +1,4 @@
-"""What the wire of a world remembers: the faults armed and fired, the answers given under an Idempotency-Key.
+"""What the wire of a world remembers: how it is to behave, the faults armed and fired, the answers under a key.
 
 It is a fold of the journal, kept up to date with every row that is appended and folded anew after the world has gone
 back to an earlier moment. So a snapshot holds it, and nothing of it is lost with the process.
@@ -7,20 +7,26 @@ back to an earlier moment. So a snapshot holds it, and nothing of it is lost wit
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Lock
 from typing import Any
 
+from rosterproof_sim.clock import Clock
 from rosterproof_sim.dialect.message import Answer, Asked
 from rosterproof_sim.domain.rules.ids import numbered
-from rosterproof_sim.domain.words.written import canonical
+from rosterproof_sim.domain.rules.notation import conduct_from
+from rosterproof_sim.domain.words.conduct import Conduct
+from rosterproof_sim.domain.words.written import canonical, written
 from rosterproof_sim.faults import discover
 from rosterproof_sim.faults.fault import Fault, Moment, Thing
 from rosterproof_sim.faults.plan import Armed, Firing, Plan
 from rosterproof_sim.store.journal import Journal
-from rosterproof_sim.web.problem import Problem
+from rosterproof_sim.web.problem import MEDIA_TYPE, Problem
 
 _PAGE = 1000
+#: An answer is kept under its Idempotency-Key for so long on the world's clock; the contracts publish it.
+KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,13 +47,16 @@ class Given:
     fingerprint: str
     status: int
     body: Any
+    #: On the world's clock.
+    at: datetime
 
 
 class Memory:
     """Every method but `under` is called with the world's lock held."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, clock: Clock) -> None:
         self._journal = journal
+        self._clock = clock
         self._claims: set[Key] = set()
         self._claiming = Lock()
         self.recall()
@@ -56,13 +65,20 @@ class Memory:
         """Fold the journal anew."""
         self.exchanges = 0
         self.plan = Plan()
+        self.conduct = Conduct()
         self._armed = 0
         self._given: dict[Key, Given] = {}
         after = 0
         while rows := self._journal.read(after, _PAGE):
             for row in rows:
-                self._learn(row.kind, row.data)
+                self._learn(row.kind, row.data, row.at)
             after = rows[-1].sequence
+
+    def behave(self, conduct: Conduct) -> None:
+        """Behave so, and note it."""
+        data = {"event": "conduct", "conduct": written(conduct)}
+        self._journal.append("world", data)
+        self._learn("world", data, self._clock.now())
 
     def arm(self, fault: Fault) -> Armed:
         """Arm a fault, and note it."""
@@ -96,12 +112,12 @@ class Memory:
 
     def exchanged(self, data: Mapping[str, Any]) -> None:
         """Learn from an exchange that was journaled and committed."""
-        self._learn("exchange", data)
+        self._learn("exchange", data, self._clock.now())
 
     def given(self, key: Key, asked: Asked[Any]) -> Answer | None:
         """Return the answer given earlier under a key. Raises Problem where something else was asked then."""
         given = self._given.get(key)
-        if given is None:
+        if given is None or given.at + KEPT_FOR < self._clock.now():
             return None
         if given.fingerprint != _fingerprint(asked.body):
             raise Problem(
@@ -109,7 +125,8 @@ class Memory:
                 "idempotency-mismatch",
                 f"The Idempotency-Key {key.key[:64]} came earlier with another body. Take a new key for a new request.",
             )
-        return Answer(status=given.status, body=given.body)
+        media_type = MEDIA_TYPE if given.status >= 400 else "application/json"
+        return Answer(status=given.status, body=given.body, media_type=media_type)
 
     @contextmanager
     def under(self, key: Key | None) -> Iterator[None]:
@@ -129,13 +146,15 @@ class Memory:
 
     def _note(self, data: dict[str, Any]) -> None:
         self._journal.append("fault", data)
-        self._learn("fault", data)
+        self._learn("fault", data, self._clock.now())
 
-    def _learn(self, kind: str, data: Mapping[str, Any]) -> None:
+    def _learn(self, kind: str, data: Mapping[str, Any], at: datetime) -> None:
         match kind, data.get("event"):
             case "exchange", _:
                 self.exchanges = data["exchange"]
-                self._learn_answer(data)
+                self._learn_answer(data, at)
+            case "world", "conduct":
+                self.conduct = conduct_from(data["conduct"])
             case "fault", "armed":
                 self._armed += 1
                 self.plan = self.plan.with_armed(Armed(fault_id=data["fault_id"], fault=fault_from(data["fault"])))
@@ -144,11 +163,14 @@ class Memory:
             case "fault", "cleared":
                 self.plan = Plan()
 
-    def _learn_answer(self, data: Mapping[str, Any]) -> None:
-        """Only what was done is kept: an answer that changed nothing may turn out otherwise the next time."""
+    def _learn_answer(self, data: Mapping[str, Any], at: datetime) -> None:
+        """Keep the answer to a request that was carried out, and the refusal of one that could not be.
+
+        What was refused before that (not let in, unreadable, too early) says nothing of the request, and is not kept.
+        """
         sent = data["request"]["headers"].get("idempotency_key")
         honest = data["honest"] or {"status": data["status"], "body": data["response"]["body"]}
-        if sent is None or data["replayed"] or not 200 <= honest["status"] < 300:
+        if sent is None or data["replayed"] or not data.get("kept"):
             return
         key = Key(
             system=data["system"],
@@ -158,7 +180,11 @@ class Memory:
             key=sent,
         )
         print_ = _fingerprint(data["request"]["body"])
-        self._given[key] = Given(fingerprint=print_, status=honest["status"], body=honest["body"])
+        # The oldest stand first, so that what has expired is found without looking through all of it.
+        self._given.pop(key, None)
+        self._given[key] = Given(fingerprint=print_, status=honest["status"], body=honest["body"], at=at)
+        while (oldest := next(iter(self._given))) != key and self._given[oldest].at + KEPT_FOR < at:
+            del self._given[oldest]
 
 
 def fault_written(fault: Fault) -> dict[str, Any]:

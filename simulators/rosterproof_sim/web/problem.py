@@ -22,6 +22,7 @@ class Problem(Exception):
         *,
         errors: Iterable[Violation] = (),
         headers: Mapping[str, str] | None = None,
+        also: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
@@ -29,6 +30,8 @@ class Problem(Exception):
         self.detail = detail
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
+        #: Members of its own.
+        self.also = dict(also or {})
 
     def answer(self, path: str) -> Answer:
         """Render it as the answer to a request for a path."""
@@ -38,6 +41,7 @@ class Problem(Exception):
             "status": self.status,
             "detail": self.detail,
             "instance": path,
+            **self.also,
         }
         if self.errors:
             body["errors"] = [{"where": each.where, "what": each.what} for each in self.errors]

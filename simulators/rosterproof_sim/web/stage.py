@@ -8,7 +8,10 @@ from rosterproof_sim.clock import Ticker, monotonic_milliseconds
 from rosterproof_sim.delivery.dispatcher import Dispatcher, Ground
 from rosterproof_sim.delivery.guard import Guard
 from rosterproof_sim.dialect.contract.contract import Mode
+from rosterproof_sim.domain.words.conduct import Conduct, Keep, Limit
+from rosterproof_sim.domain.words.notices import System
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound
+from rosterproof_sim.web.limit import Limiter
 from rosterproof_sim.web.memory import Memory
 from rosterproof_sim.web.traffic import Traffic
 from rosterproof_sim.world import ClockFace, World
@@ -30,7 +33,10 @@ class Stage:
         #: Whoever moves the world through time waits until another has finished.
         self._turn = Lock()
         self.mode: Mode = mode
-        self.memory = Memory(world.journal)
+        self.memory = Memory(world.journal, world.clock)
+        #: Of the systems that are limited.
+        self.limiters: dict[System, Limiter] = {}
+        self._follow_conduct()
         self.traffic = Traffic(world.changed)
         self.closed = False
         self.dispatcher = Dispatcher(
@@ -97,6 +103,12 @@ class Stage:
                 self.world.run_clock(None)
                 return None
 
+    def behave(self, conduct: Conduct) -> None:
+        """Behave so toward clients from now on, and note it."""
+        with self.world.store.lock:
+            self.memory.behave(conduct)
+            self._follow_conduct()
+
     def reset(self) -> None:
         """Go back to the moment the world was made."""
         with self._turn, self.world.store.lock:
@@ -150,4 +162,11 @@ class Stage:
         self._ticker.remove(self)
         self.dispatcher.forget()
         self.memory.recall()
+        self._follow_conduct()
         self.world.changed.notify_all()
+
+    def _follow_conduct(self) -> None:
+        hris, lms = self.memory.conduct.hris, self.memory.conduct.lms
+        limits: dict[System, Limit | None] = {"hris": hris.limit, "lms": lms.limit}
+        self.limiters = {system: Limiter(limit) for system, limit in limits.items() if limit is not None}
+        self.world.hris.behave(timedelta(seconds=hris.lag_seconds), hris.feed or Keep())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from rosterproof_sim.clock import wall_seconds
 from rosterproof_sim.dialect import Dialect
 from rosterproof_sim.dialect.contract.contract import Contract
+from rosterproof_sim.domain.words.conduct import Manners
 from rosterproof_sim.domain.words.notices import System
 from rosterproof_sim.web.lockout import Lockout
 from rosterproof_sim.web.stage import Stage
@@ -52,6 +53,12 @@ class Tenant:
     def api_key(self) -> str:
         """Its one API key; it stands for the same client."""
         return self.world.credential("key", _NUMBERS[self.system])
+
+    @property
+    def manners(self) -> Manners:
+        """How it behaves toward its clients."""
+        conduct = self.stage.memory.conduct
+        return conduct.hris if self.system == "hris" else conduct.lms
 
     @property
     def cursor_key(self) -> bytes:

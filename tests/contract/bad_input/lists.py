@@ -35,7 +35,11 @@ ROWS = (
     Row(
         id="B081",
         what="delta token from the future, from before a reset",
-        not_here="the feed is read by sequence: one that has not come yet is answered with nothing, and the same place",
+        refused=(
+            *each(lambda token: hris(f"/v1/changes?since_token={token}"), ["x", "AAAA", "x" * 512], 400, "bad-token"),
+            *each(lambda query: hris(f"/v1/changes?{query}"), ["since_token=", "since_token=latest&after=0"]),
+        ),
+        shown_by=("test_a_token_of_a_past_that_was_left_is_gone",),
     ),
     Row(
         id="B082",

@@ -11,6 +11,7 @@ from rosterproof_sim.domain.rules.custom_value import check_fields
 from rosterproof_sim.domain.rules.reading import day_from, instant_from, made
 from rosterproof_sim.domain.words.changes import Change, Transferred, Unchanged
 from rosterproof_sim.domain.words.company import WorldSpec
+from rosterproof_sim.domain.words.conduct import Conduct, HrisManners, Keep, Limit, Manners
 from rosterproof_sim.domain.words.custom import CustomField
 from rosterproof_sim.domain.words.learning import LearningPolicy
 from rosterproof_sim.domain.words.quality import LEVELS
@@ -39,6 +40,27 @@ def change_from(values: Mapping[str, Any]) -> Change:
 def policy_from(values: Mapping[str, Any]) -> LearningPolicy:
     """Read the LMS's settings."""
     return made(LearningPolicy, values, "policy.")
+
+
+def conduct_from(values: Mapping[str, Any]) -> Conduct:
+    """Read how the systems are to behave; what is left out is as it is at first."""
+    return Conduct(
+        hris=made(HrisManners, _manners_parts(values.get("hris", {}), "hris."), "hris."),
+        lms=made(Manners, _manners_parts(values.get("lms", {}), "lms."), "lms."),
+    )
+
+
+def _manners_parts(values: Mapping[str, Any], where: str) -> dict[str, Any]:
+    parts = _whole(values)
+    for name, part in (("limit", Limit), ("feed", Keep)):
+        if parts.get(name) is not None:
+            parts[name] = made(part, _whole(parts[name]), f"{where}{name}.")
+    return parts
+
+
+def _whole(values: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON's 20.0 is a whole number too."""
+    return {name: int(value) if isinstance(value, float) else value for name, value in values.items()}
 
 
 def spec_from(values: Mapping[str, Any]) -> WorldSpec:

@@ -15,8 +15,8 @@ from rosterproof_sim.domain.words.calendar import read_instant
 from rosterproof_sim.domain.words.people import Code
 from rosterproof_sim.web import access, subscriptions
 from rosterproof_sim.web.conditional import refuse_stale, tagged
+from rosterproof_sim.web.feed import changes
 from rosterproof_sim.web.listing import listed, one
-from rosterproof_sim.web.paging import feed
 from rosterproof_sim.web.tenant import Tenant
 
 VIEWS = Views(access.VIEWS, subscriptions.VIEWS)
@@ -57,7 +57,7 @@ def get_job_history(asked: Asked[Tenant]) -> Answer:
 @VIEWS.view("listChanges")
 def list_changes(asked: Asked[Tenant]) -> Answer:
     """Show the changes feed."""
-    return feed(asked, asked.place.world.hris.announcements, to_wire)
+    return changes(asked)
 
 
 @VIEWS.view("listFields")
