@@ -82,10 +82,11 @@ def serve(
     data_dir: Path | None,
     new_world: Mapping[str, Any],
     clock: Mapping[str, Any] | None = None,
+    token: str | None = None,
 ) -> Iterator[Served]:
     """Serve one world; `new_world` says what it is like, `clock` how its clock goes, if not as it does by itself.
 
-    On leaving, the process is ended.
+    `token` is what the control plane asks for; one is made up where none is given. On leaving, the process is ended.
 
     Raises:
         SetupError: a port is taken.
@@ -95,7 +96,7 @@ def serve(
     options += ["--data-dir", str(data_dir)] if data_dir else []
     with (
         tempfile.TemporaryDirectory(prefix="rosterproof-") as place,
-        Simulators.start(Path(place) / "simulators.log", options=options) as simulators,
+        Simulators.start(Path(place) / "simulators.log", options=options, token=token) as simulators,
     ):
         control = ControlPlane(simulators)
         try:

@@ -30,7 +30,9 @@ class Simulators:
         self._process = process
 
     @classmethod
-    def start(cls, log: Path, *, options: Sequence[str] = (), timeout: float = START_TIMEOUT) -> Self:
+    def start(
+        cls, log: Path, *, options: Sequence[str] = (), token: str | None = None, timeout: float = START_TIMEOUT
+    ) -> Self:
         """Start the simulators in a process of their own; what they print goes to `log`.
 
         Raises:
@@ -38,7 +40,7 @@ class Simulators:
             SimulatorFailed: they did not start.
         """
         # The token guards one process for its lifetime and is in no evidence, so it need not be repeatable.
-        token = os.urandom(16).hex()
+        token = token or os.urandom(16).hex()
         ports = [] if "--control-port" in options else ["--control-port", "0", "--shared-port", "0"]
         command = [sys.executable, "-m", "rosterproof_sim.launch", *ports, *options, "--token", token, "--follow-stdin"]
         log.parent.mkdir(parents=True, exist_ok=True)

@@ -76,6 +76,12 @@ def _port(system: str) -> Callable[[options.Decorated], options.Decorated]:
     help="How the clock goes: stopped until it is advanced, with the wall, or N seconds to one of the wall."
     " Stopped in a new world; in one kept in files, as it was.",
 )
+@click.option(
+    "--token",
+    metavar="TEXT",
+    envvar="ROSTERPROOF_TOKEN",
+    help="What the control plane asks for; made up where none is given.",
+)
 @_port("control")
 @_port("hris")
 @_port("lms")
@@ -111,6 +117,7 @@ def command(data_dir: Path | None, *, as_json: bool, **chosen: Any) -> None:
         data_dir=data_dir,
         new_world=new_world,
         clock=chosen["clock"],
+        token=chosen["token"],
     ) as served:
         terminal.data(served.as_json() if as_json else served.as_text())
         # Whoever reads the line may interrupt at once, so it is said where an interrupt is already awaited.
