@@ -4,9 +4,8 @@ Whatever happens in it happens through here: HR and learners act on `hris` and `
 Where the clock runs, `catch_up` lets pass what the wall says has passed; `tick` does so only where something fell due.
 """
 
-import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,18 +20,19 @@ from rosterproof_sim.domain.words.changes import LoggedChange
 from rosterproof_sim.domain.words.company import WorldSpec
 from rosterproof_sim.domain.words.notices import System
 from rosterproof_sim.domain.words.people import Code
-from rosterproof_sim.domain.words.quality import Defect
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
-from rosterproof_sim.domain.words.written import canonical, value_written, written
+from rosterproof_sim.domain.words.written import value_written, written
 from rosterproof_sim.hris.hris import Hris
+from rosterproof_sim.hris.loading import Progress
 from rosterproof_sim.hris.organizing import Newcomer
 from rosterproof_sim.lms.lms import Lms
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.population.acquisition import newcomers
-from rosterproof_sim.population.codes import CODE_LISTS
-from rosterproof_sim.population.company import history
-from rosterproof_sim.population.custom_fields import CUSTOM_FIELDS, with_values
+from rosterproof_sim.population.company import company as kind_of_company
+from rosterproof_sim.population.custom_fields import CUSTOM_FIELDS
 from rosterproof_sim.population.data_quality import soiled
+from rosterproof_sim.population.past import Past
+from rosterproof_sim.population.teller import chapters
 from rosterproof_sim.store import company
 from rosterproof_sim.store.database import Store
 from rosterproof_sim.store.journal import Journal
@@ -88,8 +88,8 @@ class World:
         self._began = monotonic_milliseconds() - max(0, round((wall_seconds() - founding.made_at) * 1000))
 
     @classmethod
-    def create(cls, spec: WorldSpec, *, folder: Path | None = None) -> Self:
-        """Make a world in memory, or as a file in a folder of its own."""
+    def create(cls, spec: WorldSpec, *, folder: Path | None = None, progress: Progress | None = None) -> Self:
+        """Make a world in memory, or as a file in a folder of its own. `progress` is told who is on record by now."""
         if spec.size < 1:
             raise Invalid("size", f"{spec.size} people are no company")
         if not datetime(1950, 1, 1, tzinfo=UTC) <= spec.start < LAST:
@@ -100,7 +100,7 @@ class World:
             folder.mkdir(parents=True, exist_ok=True)
         store = Store(None if folder is None else folder / _FILE)
         try:
-            return cls._found(spec, store, Shelf(store, None if folder is None else folder / _SHELF))
+            return cls._found(spec, store, Shelf(store, None if folder is None else folder / _SHELF), progress)
         except BaseException:
             store.close()
             raise
@@ -206,7 +206,8 @@ class World:
 
     def acquire(self, entity: Code, size: int, effective_on: date) -> list[LoggedChange]:
         """Take over a company of so many people, which follow from the seed and the entity."""
-        come = newcomers(self.spec.seed, size, entity.code, effective_on)
+        kind = kind_of_company(self.spec.company)
+        come = newcomers(kind, seed=self.spec.seed, size=size, entity=entity.code, effective_on=effective_on)
         return self.hris.acquire(entity, [Newcomer(hire=hire, leader=leader) for hire, leader in come])
 
     def state(self) -> dict[str, Any]:
@@ -280,27 +281,35 @@ class World:
             self.store.close()
 
     @classmethod
-    def _found(cls, spec: WorldSpec, store: Store, shelf: Shelf) -> Self:
+    def _found(cls, spec: WorldSpec, store: Store, shelf: Shelf, progress: Progress | None) -> Self:
         """Write the first things of a world in one transaction, and keep it as it is then."""
         founding = company.Founding(spec=written(spec), now=spec.start, made_at=wall_seconds())
-        past, defects = _past(spec)
+        kind = kind_of_company(spec.company)
+        filled = spec.custom_fields is None
+        lists = kind.code_lists()
         with store.transaction() as db:
             if company.founding(db) is not None:
                 raise _world_exists()
             world = cls(spec, founding, store, shelf)
-            company.found(db, founding, CODE_LISTS)
+            company.found(db, founding, lists)
             world.hris.define(CUSTOM_FIELDS if spec.custom_fields is None else spec.custom_fields)
-            world.hris.load(past)
-            world.hris.note_defects(defects)
-            digest = hashlib.sha256(canonical([written(each) for each in past]).encode()).hexdigest()
+            if spec.data_quality == 0:
+                told = chapters(spec.company, seed=spec.seed, size=spec.size, start=spec.start, filled=filled)
+                loaded = world.hris.load(told, progress)
+            else:
+                # Dirt is put into whole lives, so that every life is in memory, and is folded one by one.
+                past = Past(kind, seed=spec.seed, size=spec.size, start=spec.start, filled=filled).history()
+                dirt = soiled(past, seed=spec.seed, dirt=spec.data_quality, lists=lists, now=spec.start)
+                loaded = world.hris.take_over(dirt.history)
+                world.hris.note_defects(dirt.defects)
             world.journal.append(
                 "world",
                 {
                     "event": "created",
                     **written(spec),
-                    "history": len(past),
-                    "digest": digest,
-                    "locations": value_written(CODE_LISTS.locations),
+                    "history": loaded.changes,
+                    "digest": loaded.digest,
+                    "locations": value_written(lists.locations),
                 },
             )
         shelf.put(MADE)
@@ -362,17 +371,6 @@ class World:
                 if founding is not None:
                     self.clock.put_back(founding.now)
                 self.journal.append("world", fact)
-
-
-def _past(spec: WorldSpec) -> tuple[Sequence[LoggedChange], Sequence[Defect]]:
-    """Return what HR recorded before the start, and what is wrong in it."""
-    past: Sequence[LoggedChange] = history(spec.seed, spec.size, spec.start)
-    if spec.custom_fields is None:
-        past = list(with_values(past, spec.seed, spec.start.date()))
-    if spec.data_quality == 0:
-        return past, ()
-    found = soiled(past, seed=spec.seed, dirt=spec.data_quality, lists=CODE_LISTS, now=spec.start)
-    return found.history, found.defects
 
 
 def _world_exists() -> Refused:

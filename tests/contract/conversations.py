@@ -161,6 +161,7 @@ CONTROL: Mapping[str, Conversation] = {
     "getContract": lambda world: world.control.get("/openapi.yaml"),
     "getDocs": lambda world: world.control.get("/docs"),
     "listWorlds": lambda world: world.control.get("/v1/worlds"),
+    "listMaking": lambda world: world.control.get("/v1/making"),
     "createWorld": lambda world: second_world(world)[0],
     "getWorld": control("GET", ""),
     "deleteWorld": lambda world: second_world(world)[1],
@@ -192,6 +193,7 @@ CONTROL: Mapping[str, Conversation] = {
     "listCustomFields": control("GET", "/custom-fields"),
     "defineCustomField": control("POST", "/custom-fields", {"field_id": "badge", "label": "Badge", "type": "integer"}),
     "listDefects": control("GET", "/data-quality"),
+    "liveOn": control("POST", "/living", {"days": 2, "seed": 3}),
     "actAsLearner": control(
         "POST", "/learner-actions", {"external_id": "E0000042", "course": "FIRE-101", "action": "start"}
     ),

@@ -19,11 +19,11 @@ from rosterproof_sim.domain.words.changes import (
 )
 from rosterproof_sim.domain.words.people import Employee, JobStretch
 from rosterproof_sim.domain.words.refusals import NotFound, Refused
-from rosterproof_sim.population.codes import CODE_LISTS
+from rosterproof_sim.population.company import company
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ADA = "E0000001"
-CODES = {each.code: each for each in CODE_LISTS.locations}
+CODES = {each.code: each for each in company("plant").code_lists().locations}
 HIRED = Hired(
     employee_id=ADA,
     employee_number="00001",

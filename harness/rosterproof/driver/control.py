@@ -33,9 +33,9 @@ class ControlPlane:
         """GET; `waits` is how many seconds the request itself asks to wait."""
         return self._ask("GET", path, params=params, timeout=PATIENCE + waits)
 
-    def post(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        """POST a body of JSON."""
-        return self._ask("POST", path, json=body)
+    def post(self, path: str, body: Mapping[str, Any] | None = None, *, waits: float = 0) -> Any:
+        """POST a body of JSON; `waits` is how many seconds the answer may take besides."""
+        return self._ask("POST", path, json=body, timeout=PATIENCE + waits)
 
     def put(self, path: str, body: Mapping[str, Any]) -> Any:
         """PUT a body of JSON."""

@@ -2,8 +2,9 @@
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,13 @@ from rosterproof.errors import ControlRefused, SetupError
 NAME = "demo"
 #: How often a quiet server looks whether its process still lives, in seconds.
 LOOK = 3600.0
+#: Hears how many people of how many are on record.
+Told = Callable[[int, int], None]
+#: How often it is asked how far a world in the making is, and how long making one may take, in seconds.
+GLANCE = 0.25
+LONGEST_MAKING = 1800.0
+#: A larger company is kept in files: in memory it would take gigabytes.
+IN_MEMORY = 20_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,25 +91,32 @@ def serve(
     new_world: Mapping[str, Any],
     clock: Mapping[str, Any] | None = None,
     token: str | None = None,
+    told: Told | None = None,
 ) -> Iterator[Served]:
     """Serve one world; `new_world` says what it is like, `clock` how its clock goes, if not as it does by itself.
 
     `token` is what the control plane asks for; one is made up where none is given. On leaving, the process is ended.
+
+    `told` hears how many people of how many are on record while the world is made. A large world is kept in files, of
+    which nothing is left behind where no folder is given.
 
     Raises:
         SetupError: a port is taken.
         SimulatorFailed: the simulators did not start.
     """
     options = ["--control-port", str(ports["control"]), "--shared-port", "0"]
-    options += ["--data-dir", str(data_dir)] if data_dir else []
     with (
         tempfile.TemporaryDirectory(prefix="rosterproof-") as place,
-        Simulators.start(Path(place) / "simulators.log", options=options, token=token) as simulators,
+        Simulators.start(
+            Path(place) / "simulators.log",
+            options=[*options, *_kept_in(data_dir, place, new_world)],
+            token=token,
+        ) as simulators,
     ):
         control = ControlPlane(simulators)
         try:
             wanted = {**new_world, "name": NAME, "hris_port": ports["hris"], "lms_port": ports["lms"]}
-            world = _kept(control) or control.post("/v1/worlds", wanted)
+            world = _kept(control) or _made(control, wanted, told)
             path = f"/v1/worlds/{NAME}/clock"
             shown = control.get(path) if clock is None else control.put(path, clock)
         except ControlRefused as refused:
@@ -109,6 +124,31 @@ def serve(
         finally:
             control.close()
         yield Served(simulators=simulators, world=world, clock=shown)
+
+
+def _nobody(done: int, people: int) -> None:
+    """Nobody listens."""
+    del done, people
+
+
+def _kept_in(data_dir: Path | None, place: str, new_world: Mapping[str, Any]) -> list[str]:
+    """The option that says where worlds are kept: in memory, but for large ones."""
+    if data_dir is None and new_world["size"] <= IN_MEMORY:
+        return []
+    return ["--data-dir", str(data_dir or Path(place) / "worlds")]
+
+
+def _made(control: ControlPlane, wanted: Mapping[str, Any], told: Told | None) -> Mapping[str, Any]:
+    """Have a world made, and tell meanwhile how far it is."""
+    tell = told or _nobody
+    asking = ControlPlane(control.simulators)
+    with closing(asking), ThreadPoolExecutor(1, thread_name_prefix="making") as pool:
+        making = pool.submit(control.post, "/v1/worlds", wanted, waits=LONGEST_MAKING)
+        while not wait([making], timeout=GLANCE).done:
+            for each in asking.get("/v1/making")["data"]:
+                tell(each["on_record"], each["people"])
+        made: Mapping[str, Any] = making.result()
+        return made
 
 
 def _kept(control: ControlPlane) -> Mapping[str, Any] | None:

@@ -34,11 +34,13 @@ from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.hris import organizing, past
 from rosterproof_sim.hris.atlas import Atlas
 from rosterproof_sim.hris.field_book import FieldBook
+from rosterproof_sim.hris.loading import Loaded, Progress, load, take_over
 from rosterproof_sim.hris.office import Office
 from rosterproof_sim.hris.organizing import Newcomer, Renumbering
-from rosterproof_sim.hris.recording import load, record, record_all, take_effect
+from rosterproof_sim.hris.recording import record, record_all, take_effect
 from rosterproof_sim.store import change_log, company, custom_fields, people, training
 from rosterproof_sim.store import lag as late
+from rosterproof_sim.store.bulk import Chapter
 from rosterproof_sim.store.database import Connection, Store
 from rosterproof_sim.store.journal import Journal
 from rosterproof_sim.store.outbox import Outbox
@@ -89,9 +91,13 @@ class Hris:
         """Take over a company: a legal entity more, and everyone in it hired."""
         return organizing.acquire(self._office, entity, newcomers)
 
-    def load(self, history: Sequence[LoggedChange]) -> None:
+    def load(self, chapters: Iterable[Chapter], progress: Progress | None = None) -> Loaded:
         """Take over the past of a company that comes with one; for a new world, before anything is recorded."""
-        load(self._office, history)
+        return load(self._office, chapters, progress)
+
+    def take_over(self, history: Sequence[LoggedChange]) -> Loaded:
+        """Take over a past that is given as its changes, each life folded by itself."""
+        return take_over(self._office, history)
 
     def take_effect(self) -> None:
         """Let the changes that are due by now come to show, in order."""

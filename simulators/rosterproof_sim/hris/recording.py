@@ -4,16 +4,14 @@ The log row, the current record, the entry of the feed, the journal row and the 
 transaction.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from rosterproof_sim.domain.rules.admission import admit
 from rosterproof_sim.domain.rules.employment import changed_fields, record_at, schedule
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.rules.life import FIRST_JOB
-from rosterproof_sim.domain.rules.unfolding import Shown, due_after, unfold
+from rosterproof_sim.domain.rules.unfolding import due_after
 from rosterproof_sim.domain.words.changes import Change, Hired, JobAdded, LoggedChange, Rehired
 from rosterproof_sim.domain.words.people import Announcement, Employee
 from rosterproof_sim.domain.words.written import value_written, written
@@ -59,36 +57,6 @@ def take_effect(office: Office) -> None:
                 if sequence in due:
                     _show(office, db, logged[sequence], history, through=sequence)
             change_log.reschedule(db, employee_id, due_after(now, history, office.places))
-
-
-def load(office: Office, history: Sequence[LoggedChange]) -> None:
-    """Write a company's past: the log, and what must have followed from it. Nobody is subscribed yet."""
-    now = office.clock.now()
-    of_each: defaultdict[str | None, list[LoggedChange]] = defaultdict(list)
-    for logged in history:
-        of_each[logged.change.employee_id].append(logged)
-    records: list[Employee] = []
-    entries: list[Shown] = []
-    due: dict[int, datetime] = {}
-    for changes in of_each.values():
-        record, shown = unfold(changes, now, office.places)
-        records.append(record)
-        entries.extend(shown)
-        due.update(due_after(now, changes, office.places))
-    entries.sort(key=lambda each: each.place)
-    with office.store.transaction() as db:
-        change_log.append(db, history, due)
-        people.put(db, records)
-        sequences = office.store.counters.take("announcement", len(entries))
-        people.announce(
-            db,
-            [
-                _announcement(sequence, entry.logged, entry.changed_fields)
-                for sequence, entry in zip(sequences, entries, strict=True)
-            ],
-        )
-        office.store.counters.take("change", len(history))
-        office.store.counters.take("employee", len(of_each))
 
 
 def _with_numbers(office: Office, db: Connection, change: Change, history: Sequence[LoggedChange]) -> Change:

@@ -39,7 +39,7 @@ def soiled(history: Sequence[LoggedChange], *, seed: int, dirt: int, lists: Code
     bench = Bench(lists=lists, today=now.date())
     edits: dict[str, dict[str, Stain]] = {whom: {} for whom in records}
     defects: list[Defect] = []
-    for kind in DEFECT_KINDS:
+    for kind in _rarest_first(records, bench):
         for person, stain in _met(kind, records, edits, lots, bench):
             edits[person.employee_id][stain.field] = stain
             defects.append(_defect(kind, person, stain))
@@ -48,6 +48,12 @@ def soiled(history: Sequence[LoggedChange], *, seed: int, dirt: int, lists: Code
     defects += [defect for _, defect in again]
     defects.sort(key=lambda each: (each.employee_id, each.field))
     return Soiled(history=(*edited, *(logged for logged, _ in again)), defects=tuple(defects))
+
+
+def _rarest_first(records: Mapping[str, Employee], bench: Bench) -> list[DefectKind]:
+    """Return the kinds, first those that can meet the fewest: what is common would leave them nobody."""
+    possible = {kind: sum(1 for person in records.values() if stains(kind, person, bench)) for kind in DEFECT_KINDS}
+    return sorted(DEFECT_KINDS, key=lambda kind: possible[kind])
 
 
 def _records(history: Sequence[LoggedChange], now: datetime, places: Places) -> dict[str, Employee]:
@@ -131,14 +137,14 @@ def _again(
     history: Sequence[LoggedChange], records: Mapping[str, Employee], lots: _Lots
 ) -> Iterator[tuple[LoggedChange, Defect]]:
     """Return the records that HR made a second time, after everything else."""
-    employed = [whom for whom, person in records.items() if person.status == "active"]
+    employed = [whom for whom, person in records.items() if person.status != "terminated"]
     hires = {str(each.change.employee_id): each.change for each in history if isinstance(each.change, Hired)}
     for number, whom in enumerate(lots.chosen("duplicate_person", employed), start=1):
         second = f"E{_SECOND + number:07d}"
         person = records[whom]
         parts = {name: getattr(person, name) for name in _COPIED}
         change = replace(
-            hires[whom], **parts, employee_id=second, employee_number=f"{second[1:]}", custom=person.custom
+            hires[whom], **parts, employee_id=second, employee_number=f"{second[1:]}", effective_on=person.hire_date
         )
         logged = LoggedChange(
             sequence=history[-1].sequence + number, recorded_at=history[-1].recorded_at, change=change
@@ -149,7 +155,7 @@ def _again(
         )
 
 
-_COPIED = ("given_name", "family_name", "email", "title", "department", "location", "manager_id")
+_COPIED = ("given_name", "family_name", "email", "title", "department", "location", "manager_id", "custom")
 
 
 def _defect(kind: DefectKind, person: Employee, stain: Stain) -> Defect:

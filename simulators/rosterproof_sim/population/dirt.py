@@ -100,7 +100,9 @@ def _unicode_form(person: Employee, bench: Bench) -> Iterator[Stain]:
 
 
 def _impossible_date(person: Employee, bench: Bench) -> Iterator[Stain]:
-    yield Stain(field="hire_date", dirty=_NO_DAY)
+    # Of somebody who came back, the record has another first day than the hire that would be mistyped.
+    if person.hire_date == person.original_hire_date:
+        yield Stain(field="hire_date", dirty=_NO_DAY)
     if "birth_date" in person.custom:
         for day in (_NO_DAY, bench.today + timedelta(days=400), date(9999, 12, 31)):
             yield Stain(field="custom.birth_date", dirty=day.isoformat())
@@ -110,7 +112,8 @@ def _impossible_date(person: Employee, bench: Bench) -> Iterator[Stain]:
 
 def _of_a_leaver(person: Employee, bench: Bench) -> Iterator[Stain]:
     """Hired after the last day."""
-    if person.last_day is not None and person.last_day + timedelta(days=30) < bench.today:
+    once = person.hire_date == person.original_hire_date
+    if once and person.last_day is not None and person.last_day + timedelta(days=30) < bench.today:
         yield Stain(field="hire_date", dirty=person.last_day + timedelta(days=12))
 
 

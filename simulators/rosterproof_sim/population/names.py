@@ -1,48 +1,31 @@
-"""Names of people from Faker's pools of several countries, and addresses that follow from them."""
+"""Names of people from Faker's pools of many countries, and addresses that follow from them."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from random import Random
 from typing import TypeVar
 
-from faker.providers.person import Provider
-from faker.providers.person.de_DE import Provider as German
-from faker.providers.person.en_US import Provider as American
-from faker.providers.person.es_ES import Provider as Spanish
-from faker.providers.person.fr_FR import Provider as French
-from faker.providers.person.no_NO import Provider as Norwegian
-from faker.providers.person.pl_PL import Provider as Polish
+from rosterproof_sim.population.data_file import HERE, BadData
+from rosterproof_sim.population.site import Site
 
 Item = TypeVar("Item")
 
-#: With the share of each country in a company, in percent.
-_COUNTRIES: tuple[tuple[type[Provider], int], ...] = (
-    (American, 40),
-    (Norwegian, 20),
-    (German, 12),
-    (Polish, 12),
-    (French, 8),
-    (Spanish, 8),
-)
 #: Letters that do not come apart into a plain letter and an accent.
 _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "œ": "oe", "ð": "d", "þ": "th"})
+#: What stands in an address for a name without a Latin letter.
+_NO_LATIN = "x"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Name:
-    """What a person is called."""
+class Pool:
+    """The names of one country. Each is the name as Faker writes it, and what stands for it in an address."""
 
-    given: str
-    family: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Pool:
-    given: tuple[str, ...]
-    family: tuple[str, ...]
+    given: tuple[tuple[str, str], ...]
+    family: tuple[tuple[str, str], ...]
 
 
 def pick(generator: Random, items: Sequence[Item]) -> Item:
@@ -50,59 +33,67 @@ def pick(generator: Random, items: Sequence[Item]) -> Item:
     return items[int(generator.random() * len(items))]
 
 
-def a_name(generator: Random) -> Name:
-    """Make up a name."""
-    pool = pick(generator, _by_share())
-    return Name(given=pick(generator, pool.given), family=pick(generator, pool.family))
-
-
-def another_family_name(generator: Random, name: Name) -> Name:
-    """Give a person the family name of somebody else, as after a wedding."""
-    return Name(given=name.given, family=a_name(generator).family)
-
-
 class Addresses:
     """Email addresses of one company; no two people have the same."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._last: dict[str, int] = {}
+        for address in taken:
+            name, number = _parts(address)
+            self._last[name] = max(number, self._last.get(name, 0))
 
-    def address(self, name: Name) -> str:
-        """Return a free address that follows from a name.
+    def address(self, given: str, family: str) -> str:
+        """Return a free address that follows from what stands for a name.
 
         >>> company = Addresses()
-        >>> company.address(Name(given="Åse", family="Müller-Strøm"))
+        >>> company.address("ase", "muller-strom")
         'ase.muller-strom@example.com'
-        >>> company.address(Name(given="Åse", family="Müller-Strøm"))
+        >>> company.address("ase", "muller-strom")
         'ase.muller-strom2@example.com'
         """
-        plain = f"{_plain(name.given)}.{_plain(name.family)}"
-        free, number = plain, 1
-        while free in self._taken:
-            number += 1
-            free = f"{plain}{number}"
-        self._taken.add(free)
-        return f"{free}@example.com"
+        name = f"{given}.{family}"
+        number = self._last.get(name, 0) + 1
+        self._last[name] = number
+        return f"{name}@example.com" if number == 1 else f"{name}{number}@example.com"
 
 
-def _plain(text: str) -> str:
-    """Reduce a name to what may stand in an address everywhere."""
+def _parts(address: str) -> tuple[str, int]:
+    """Return what an address is made of: the name, and the number behind it.
+
+    >>> _parts("ase.muller2@example.com")
+    ('ase.muller', 2)
+    """
+    found = re.fullmatch(r"(.*?)(\d*)@example\.com", address)
+    return (found[1], int(found[2] or 1)) if found else (address, 1)
+
+
+def plain(text: str) -> str:
+    """Reduce a name to what may stand in an address everywhere.
+
+    >>> plain("Müller-Strøm"), plain("佐藤")
+    ('muller-strom', 'x')
+    """
     apart = unicodedata.normalize("NFKD", text.lower().translate(_PLAIN))
-    return re.sub(r"[^a-z-]", "", apart) or "x"
+    return re.sub(r"[^a-z-]", "", apart) or _NO_LATIN
 
 
 @cache
-def _by_share() -> tuple[_Pool, ...]:
-    """Return a hundred pools, each country as often as its share says."""
-    pools: list[_Pool] = []
-    for provider, share in _COUNTRIES:
-        # Polish family names mostly follow the person's sex; Faker keeps those that do not apart.
-        family = getattr(provider, "unisex_last_names", provider.last_names)
-        pool = _Pool(given=_distinct(provider.first_names), family=_distinct(family))
-        pools.extend([pool] * share)
-    return tuple(pools)
+def pools(site: Site) -> tuple[Pool, ...]:
+    """Return the pools of a site, each as often as its weight says."""
+    return tuple(_pool(locale) for locale, weight in site.names for _ in range(weight))
 
 
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+@cache
+def _pool(locale: str) -> Pool:
+    try:
+        provider = import_module(f"faker.providers.person.{locale}").Provider
+    except ModuleNotFoundError:
+        raise BadData(HERE / "sites.yaml", 0, f"Faker has no names for the locale {locale}") from None
+    # Polish family names mostly follow the person's sex; Faker keeps those that do not apart.
+    family = getattr(provider, "unisex_last_names", provider.last_names)
+    return Pool(given=_distinct(provider.first_names), family=_distinct(family))
+
+
+def _distinct(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return the names of a pool in one order; Faker keeps some pools with weights and some without."""
-    return tuple(sorted(set(names)))
+    return tuple((name, plain(name)) for name in sorted(set(names)))

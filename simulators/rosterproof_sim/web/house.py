@@ -18,6 +18,7 @@ from rosterproof_sim.domain.words.calendar import instant_text
 from rosterproof_sim.domain.words.company import WorldSpec
 from rosterproof_sim.domain.words.notices import Notice, Payload, System
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
+from rosterproof_sim.hris.loading import Progress
 from rosterproof_sim.store.outbox import Render
 from rosterproof_sim.web.app import dialect_app
 from rosterproof_sim.web.gate import Application, own_address
@@ -90,6 +91,8 @@ class House:
         self.shared_url = ""
         self._folder = folder
         self._hosted: dict[str, Hosted] = {}
+        #: How many people of how many are on record in the worlds that are being made.
+        self._making: dict[str, tuple[int, int]] = {}
         #: Names that are taken, those of worlds still in the making included.
         self._names: set[str] = set()
         self._lock = Lock()
@@ -99,7 +102,10 @@ class House:
     def make(self, spec: WorldSpec, hosting: Hosting) -> Hosted:
         """Make a world and serve it. Raises Refused where its name or a port is taken; nothing is left behind then."""
         dialects = {system: _dialect(system, getattr(spec, system)) for system in SYSTEMS}
-        return self._settle(spec.name, dialects, hosting, lambda folder: World.create(spec, folder=folder))
+        told = self._progress(spec.name)
+        return self._settle(
+            spec.name, dialects, hosting, lambda folder: World.create(spec, folder=folder, progress=told)
+        )
 
     def fork(self, origin: str, name: str, hosting: Hosting) -> Hosted:
         """Serve a copy of a world at this moment, under another name. Raises Refused as `make` does."""
@@ -116,6 +122,11 @@ class House:
                 self._reserve(world.spec.name)
                 dialects = {system: _dialect(system, getattr(world.spec, system)) for system in SYSTEMS}
                 self._host(world, dialects, Hosting())
+
+    def making(self) -> list[tuple[str, int, int]]:
+        """Return the worlds that are being made: name, people on record, people in all; in order of name."""
+        with self._lock:
+            return sorted((name, done, people) for name, (done, people) in self._making.items() if done < people)
 
     def all(self) -> list[Hosted]:
         """Return every world, in order of name."""
@@ -214,8 +225,16 @@ class House:
         stage.start()
         return hosted
 
+    def _progress(self, name: str) -> Progress:
+        def told(done: int, people: int) -> None:
+            with self._lock:
+                self._making[name] = done, people
+
+        return told
+
     def _reserve(self, name: str) -> None:
         with self._lock:
+            self._making.pop(name, None)
             if name in self._names:
                 raise Refused("world-exists", f"There is a world {name} already. End it first, or take another name.")
             self._names.add(name)
@@ -223,6 +242,7 @@ class House:
     def _release(self, name: str) -> None:
         with self._lock:
             self._names.discard(name)
+            self._making.pop(name, None)
 
 
 def _dialect(system: System, name: str) -> Dialect:

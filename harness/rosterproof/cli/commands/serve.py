@@ -51,7 +51,7 @@ def _port(system: str) -> Callable[[options.Decorated], options.Decorated]:
 @options.seed
 @click.option(
     "--size",
-    type=click.IntRange(10, 5000),
+    type=click.IntRange(10, 1_000_000),
     default=100,
     show_default=True,
     envvar="ROSTERPROOF_SIZE",
@@ -97,6 +97,7 @@ def command(data_dir: Path | None, *, as_json: bool, **chosen: Any) -> None:
 
     Prints their addresses, credentials and requests to paste, and runs until Ctrl-C.
     """
+    from rosterproof.cli.making import Made
     from rosterproof.driver.serving import serve
     from rosterproof.scenario.calendar import Impossible, start_of
     from rosterproof.scenario.catalog import read_catalog
@@ -118,6 +119,7 @@ def command(data_dir: Path | None, *, as_json: bool, **chosen: Any) -> None:
         new_world=new_world,
         clock=chosen["clock"],
         token=chosen["token"],
+        told=Made().told,
     ) as served:
         terminal.data(served.as_json() if as_json else served.as_text())
         # Whoever reads the line may interrupt at once, so it is said where an interrupt is already awaited.

@@ -19,6 +19,8 @@ class WorldSpec:
     seed: int
     size: int
     start: datetime
+    #: A kind of company: which trades it is made of, and where it is.
+    company: str = "plant"
     hris: str = "core"
     lms: str = "core"
     catalog: Catalog = field(default_factory=Catalog)

@@ -13,6 +13,7 @@ from rosterproof_sim.web.house import Hosted, House
 from rosterproof_sim.web.memory import fault_from, fault_written
 from rosterproof_sim.web.paging import feed
 from rosterproof_sim.web.problem import invalid
+from rosterproof_sim.working_life import live
 from rosterproof_sim.world import World
 
 VIEWS = Views()
@@ -40,6 +41,18 @@ def list_custom_fields(asked: Asked[House]) -> Answer:
 def define_custom_field(asked: Asked[House]) -> Answer:
     """Let HR add a custom field."""
     return created(written(_world(asked).hris.define_today(custom_field_from(asked.body))))
+
+
+@VIEWS.view("liveOn")
+def live_on(asked: Asked[House]) -> Answer:
+    """Let the company live on for some days."""
+    stage = asked.place.find(asked.path["world"]).stage
+    seed = asked.body.get("seed")
+    recorded = live(
+        stage.world, int(asked.body["days"]), seed=None if seed is None else int(seed), advance=stage.advance
+    )
+    now = instant_text(stage.world.clock.now())
+    return ok({"now": now, "changes": recorded.total(), "kinds": dict(sorted(recorded.items()))})
 
 
 @VIEWS.view("actAsLearner")

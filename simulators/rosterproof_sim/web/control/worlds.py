@@ -49,6 +49,13 @@ def create_world(asked: Asked[House]) -> Answer:
     return created(asked.place.make(_spec(asked.body), _hosting(asked.body)).written())
 
 
+@VIEWS.view("listMaking")
+def list_making(asked: Asked[House]) -> Answer:
+    """Show the worlds that are being made."""
+    making = asked.place.making()
+    return ok({"data": [{"name": name, "on_record": done, "people": people} for name, done, people in making]})
+
+
 @VIEWS.view("getWorld")
 def get_world(asked: Asked[House]) -> Answer:
     """Show one world."""
