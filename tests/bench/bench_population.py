@@ -35,7 +35,7 @@ def run() -> list[Row]:
         Row(what="generated and stored", value=made["seconds"], unit="s", note=note),
         Row(what="the same rows by executemany alone", value=seconds, unit="s", note="indexes last, one transaction"),
         Row(what="generated and stored / executemany alone", value=made["seconds"] / seconds, unit="x", at_most=2),
-        Row(what="most memory while it was made", value=made["mebibytes"], unit="MiB", at_most=400),
+        Row(what="most memory while it was made, both processes", value=made["mebibytes"], unit="MiB", at_most=400),
     ]
 
 
@@ -49,7 +49,8 @@ def made(folder: Path, size: int) -> dict[str, float]:
     watch = Stopwatch()
     World.create(spec, folder=folder, progress=told).close()
     seconds = watch.seconds
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # The past is made up by a process of its own: what both held at most, as if it had been at the same moment.
+    peak = sum(resource.getrusage(whose).ru_maxrss for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {"seconds": seconds, "mebibytes": peak / (1024 if sys.platform == "linux" else 1024 * 1024)}
 
 
