@@ -22,6 +22,7 @@ from rosterproof_sim.domain.words.notices import System
 from rosterproof_sim.domain.words.people import Code
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.domain.words.written import value_written, written
+from rosterproof_sim.feeds.feeds import Feeds
 from rosterproof_sim.hris.hris import Hris
 from rosterproof_sim.hris.loading import Progress
 from rosterproof_sim.hris.organizing import Newcomer
@@ -68,6 +69,7 @@ class World:
         self.journal = Journal(store, self.clock)
         self.outbox = Outbox(store, self.clock, self.credential)
         self.hris = Hris(store, self.clock, self.journal, self.outbox)
+        self.feeds = Feeds(store, self.clock, self.journal)
         self.lms = Lms(
             Tenant(
                 store=store,
@@ -145,7 +147,7 @@ class World:
         return monotonic_milliseconds() - self._began
 
     def next_due(self) -> datetime | None:
-        """Return the next instant, after now, at which something falls due: a change, a renewal, a delivery."""
+        """Return the next instant, after now, at which something falls due: a change, a renewal, a file, a delivery."""
         with self.store.transaction():
             found = [self._next_event(), self.outbox.next_due(self.clock.now())]
         return min((instant for instant in found if instant is not None), default=None)
@@ -334,7 +336,7 @@ class World:
 
     def _next_event(self) -> datetime | None:
         """Return the next instant at which something happens by itself."""
-        found = (self.hris.next_due(), self.lms.next_due())
+        found = (self.hris.next_due(), self.lms.next_due(), self.feeds.next_due())
         return min((instant for instant in found if instant is not None), default=None)
 
     def _pass(self, to: datetime, *, told: bool) -> None:
@@ -355,6 +357,7 @@ class World:
                     self.journal.append("clock", {"from": instant_text(start), "to": instant_text(to)})
                 self.hris.take_effect()
                 self.lms.fall_due()
+                self.feeds.fall_due()
         except BaseException:
             self.clock.put_back(start)
             raise

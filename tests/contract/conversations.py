@@ -26,6 +26,8 @@ def play_a_past(world: Playground) -> None:
     world.lms.post("/v1/enrollments", json={"user_id": "U0000001", "course": "FIRE-101"})
     world.lms.post("/v1/users", json={"external_id": "E0000043", "username": "bo", "given_name": "Bo"})
     world.arm(kind="throttle", system="lms", operation="createUser", mentions="E0009999")
+    world.post("/feeds", {"content": "full", "every_hours": 1})
+    world.post("/clock/advance", {"seconds": 3600})
     world.post("/snapshots", {"name": "before"})
 
 
@@ -87,6 +89,9 @@ HRIS: Mapping[str, Conversation] = {
     "getEmployee": get("hris", "/v1/employees/E0000001?as_of=2025-12-31"),
     "getJobHistory": get("hris", "/v1/employees/E0000002/job-history"),
     "listChanges": get("hris", "/v1/changes?since_token=latest&limit=5"),
+    "listFeeds": get("hris", "/v1/feeds"),
+    "listFeedDrops": get("hris", "/v1/feeds/R0000001/drops?after=0&limit=5"),
+    "downloadFeedDrop": get("hris", "/v1/feeds/R0000001/drops/D0000001"),
     "listFields": get("hris", "/v1/fields"),
     "listJobTitles": get("hris", "/v1/job-titles"),
     "listDepartments": get("hris", "/v1/departments"),
@@ -202,6 +207,9 @@ CONTROL: Mapping[str, Conversation] = {
     "armFault": control("POST", "/faults", {"kind": "deliver_twice", "system": "hris", "event": "employee.hired"}),
     "clearFaults": control("DELETE", "/faults"),
     "getClock": control("GET", "/clock"),
+    "listFeedSchedules": control("GET", "/feeds"),
+    "createFeedSchedule": control("POST", "/feeds", {"content": "delta", "at": "06:00", "time_zone": "Europe/Oslo"}),
+    "deleteFeedSchedule": control("DELETE", "/feeds/R0000001"),
     "setClock": control("PUT", "/clock", {"mode": "running", "scale": 60}),
     "advanceClock": control("POST", "/clock/advance", {"seconds": 60}),
     "readJournal": control("GET", "/journal?after=0&limit=100&kind=world&wait_ms=1"),

@@ -18,8 +18,8 @@ OPERATIONS = [(name, operation) for name in CONVERSATIONS for operation in contr
 
 def judge(name: str) -> OpenAPI:
     """openapi-core as a stranger would use it, on the document as it is served."""
-    yaml = {"application/yaml": lambda value, **_: plain_loads(value)}
-    config = Config(extra_format_validators=FORMATS, extra_media_type_deserializers=yaml, spec_validator_cls=None)
+    text = {name: lambda value, **_: plain_loads(value) for name in ("application/yaml", "text/csv")}
+    config = Config(extra_format_validators=FORMATS, extra_media_type_deserializers=text, spec_validator_cls=None)
     return OpenAPI.from_dict(contract(name).document, config=config)
 
 

@@ -36,6 +36,8 @@ def play(plane: Any, receiver: Receiver) -> None:
         ):
             recorded = plane.post("/v1/worlds/w/changes", json={**change, "employee_id": hired})
             assert recorded.status_code == 201
+    feed = {"content": "delta", "at": "06:00", "time_zone": "America/Chicago"}
+    assert plane.post("/v1/worlds/w/feeds", json=feed).status_code == 201
     send(hris, "/v1/webhook-subscriptions", {"url": receiver.url, "events": ["employee.terminated"]})
 
 
@@ -49,7 +51,7 @@ def told(plane: Any) -> tuple[Any, list[Any]]:
     rows = plane.get("/v1/worlds/w/journal", params={"limit": 5000}).json()["data"]
     state = plane.get("/v1/worlds/w/state").json()
     del state["journal_sequence"]
-    kinds = ("change", "learning", "clock")
+    kinds = ("change", "learning", "clock", "feed")
     return state, [(row["kind"], row["at"], row["data"]) for row in rows if row["kind"] in kinds]
 
 

@@ -15,7 +15,7 @@ from rosterproof_sim.domain.words.written import canonical
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.database import Store
 
-JournalKind = Literal["world", "change", "learning", "exchange", "delivery", "clock", "fault"]
+JournalKind = Literal["world", "change", "learning", "exchange", "delivery", "clock", "fault", "feed"]
 
 #: What stands before the first row.
 NO_HASH = "0" * 64

@@ -334,6 +334,34 @@ delivery_attempts = Table(
     Column("duplicate", Boolean, nullable=False),
 )
 
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("feed_id", String, primary_key=True),
+    Column("content", String, nullable=False),
+    Column("at", String),
+    Column("time_zone", String, nullable=False),
+    Column("every_hours", Integer),
+    Column("columns", Texts, nullable=False),
+    Column("next_drop", Instant, nullable=False, index=True),
+    #: The last entry of the changes feed that its last file knew.
+    Column("told", Integer, nullable=False),
+)
+
+drops = Table(
+    "drops",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("drop_id", String, nullable=False),
+    Column("feed_id", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("dropped_at", Instant, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
 journal = Table(
     "journal",
     metadata,

@@ -57,6 +57,7 @@ class Authority:
             extra_media_type_deserializers={
                 "application/problem+json": json_loads,
                 "application/yaml": lambda value, **_: plain_loads(value),
+                "text/csv": lambda value, **_: plain_loads(value),
             },
         )
         self._openapi = OpenAPI.from_dict(_in_python(document), config=config)

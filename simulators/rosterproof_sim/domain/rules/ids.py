@@ -9,7 +9,17 @@ import hashlib
 from typing import Literal
 
 IdKind = Literal[
-    "employee", "user", "session", "enrollment", "completion", "certification", "subscription", "training", "fault"
+    "employee",
+    "user",
+    "session",
+    "enrollment",
+    "completion",
+    "certification",
+    "subscription",
+    "training",
+    "fault",
+    "feed",
+    "drop",
 ]
 CredentialKind = Literal["token", "secret", "key", "learner", "session", "webhook", "message"]
 
@@ -23,6 +33,8 @@ _LETTERS: dict[IdKind, str] = {
     "subscription": "S",
     "training": "T",
     "fault": "F",
+    "feed": "R",
+    "drop": "D",
 }
 _PREFIXES: dict[CredentialKind, str] = {
     "token": "rp_token_",

@@ -13,7 +13,7 @@ from rosterproof_sim.dialect.views import View, Views
 from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused
 from rosterproof_sim.web.app import make_app
 from rosterproof_sim.web.callers import bearer
-from rosterproof_sim.web.control import clock, company, conduct, evidence, learning, play, webhooks, worlds
+from rosterproof_sim.web.control import clock, company, conduct, evidence, feeds, learning, play, webhooks, worlds
 from rosterproof_sim.web.house import House
 from rosterproof_sim.web.leak import refuse_leaked
 from rosterproof_sim.web.problem import Problem, broken, refused, simulator_fault, unauthorized
@@ -24,7 +24,15 @@ _log = logging.getLogger(__name__)
 _REALM = "control"
 
 VIEWS = Views(
-    worlds.VIEWS, conduct.VIEWS, play.VIEWS, company.VIEWS, learning.VIEWS, clock.VIEWS, evidence.VIEWS, webhooks.VIEWS
+    worlds.VIEWS,
+    conduct.VIEWS,
+    play.VIEWS,
+    company.VIEWS,
+    learning.VIEWS,
+    clock.VIEWS,
+    evidence.VIEWS,
+    feeds.VIEWS,
+    webhooks.VIEWS,
 )
 
 

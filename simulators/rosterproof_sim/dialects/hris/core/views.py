@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from rosterproof_sim.dialect import Answer, Asked, Views, created, ok
+from rosterproof_sim.dialects.hris.core import feeds
 from rosterproof_sim.dialects.hris.core.mapping import (
     compliance_from_wire,
     time_from_wire,
@@ -19,7 +20,7 @@ from rosterproof_sim.web.feed import changes
 from rosterproof_sim.web.listing import listed, one
 from rosterproof_sim.web.tenant import Tenant
 
-VIEWS = Views(access.VIEWS, subscriptions.VIEWS)
+VIEWS = Views(access.VIEWS, feeds.VIEWS, subscriptions.VIEWS)
 
 
 @VIEWS.view("listEmployees")

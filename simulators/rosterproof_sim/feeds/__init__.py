@@ -1,0 +1,1 @@
+"""Employee feeds: schedules, and the files that the clock drops by them. No wire shapes here."""
