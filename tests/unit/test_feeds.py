@@ -15,9 +15,11 @@ from unit.small_world import START, TODAY, a_world, advance_days, digest, facts,
 
 from rosterproof_sim.domain.rules.dropping import file_of, next_drop
 from rosterproof_sim.domain.words.changes import Promoted
+from rosterproof_sim.domain.words.conduct import Keep
 from rosterproof_sim.domain.words.feeds import Feed, NewFeed
 from rosterproof_sim.domain.words.people import Employee
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound
+from rosterproof_sim.store import people
 from rosterproof_sim.world import World
 
 HOSTILE = [
@@ -78,6 +80,20 @@ def test_a_delta_has_those_who_changed_since_the_file_before_and_may_be_empty() 
     assert shown == [[(whom, "warehouse-associate")], [], [(whom, "team-leader")], []]
     content = world.feeds.content(feed.feed_id, world.feeds.drops(feed.feed_id)[1].drop_id)
     assert content == b"employee_id,title\r\n"
+
+
+def test_a_delta_misses_nobody_of_its_own_instant_and_none_that_the_changes_feed_has_let_go_of() -> None:
+    world = a_world()
+    feed = world.feeds.add(NewFeed(content="delta", every_hours=24, columns=("employee_id",)))
+    advance_days(world, 1)
+    one = hire(world)
+    advance_days(world, 1)
+    world.advance(START + timedelta(hours=60))
+    later = [hire(world), hire(world)]
+    with world.store.transaction() as db:
+        people.trim_feed(db, Keep(entries=1), world.clock.now())
+    world.advance(START + timedelta(hours=96))
+    assert [[row["employee_id"] for row in rows(world, feed, drop)] for drop in range(4)] == [[], [one], later, []]
 
 
 @pytest.mark.parametrize("step", [timedelta(minutes=37), timedelta(days=11), timedelta(days=40)])

@@ -36,7 +36,7 @@ class Feeds:
                 columns=new.columns,
                 next_drop=next_drop(new, self._clock.now()),
             )
-            stored.add(db, feed)
+            stored.add(db, feed, self._clock.now())
             self._journal.append("feed", {"event": "added", **written(feed)})
             return feed
 
@@ -74,11 +74,11 @@ class Feeds:
     def fall_due(self) -> None:
         """Drop what is due by now."""
         with self._store.transaction() as db:
-            for feed, told in stored.due(db, self._clock.now()):
-                self._drop(db, feed, told)
+            for feed, mark in stored.due(db, self._clock.now()):
+                self._drop(db, feed, mark)
 
-    def _drop(self, db: Connection, feed: Feed, told: int) -> None:
-        people = stored.everybody(db) if feed.content == "full" else stored.changed_since(db, told)
+    def _drop(self, db: Connection, feed: Feed, mark: stored.Mark) -> None:
+        people = stored.everybody(db) if feed.content == "full" else stored.changed_since(db, mark)
         content = file_of(feed.columns or _columns(db), people)
         number = self._store.counters.next("drop")
         file = Drop(
@@ -91,8 +91,7 @@ class Feeds:
             bytes=len(content),
             sha256=sha256(content).hexdigest(),
         )
-        following = next_drop(feed, feed.next_drop)
-        stored.drop(db, file, content, following=following, through=stored.last_told(db))
+        stored.drop(db, file, content, following=next_drop(feed, feed.next_drop))
         self._journal.append("feed", {"event": "dropped", **written(file)})
 
     def _known(self, db: Connection, feed_id: str) -> Feed:

@@ -1,10 +1,9 @@
 """The feeds of an HRIS and the files that they dropped."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from rosterproof_sim.domain.words.feeds import Drop, Feed
 from rosterproof_sim.domain.words.people import Employee
@@ -14,7 +13,7 @@ from rosterproof_sim.store.columns import row_of
 _FEEDS = tables.feeds
 _DROPS = tables.drops
 _EMPLOYEES = tables.employees
-_SCHEDULE = [column for column in _FEEDS.c if column.name != "told"]
+_SCHEDULE = [column for column in _FEEDS.c if column.name not in ("since", "told")]
 _FILE = [column for column in _DROPS.c if column.name != "content"]
 _ALL = select(*_SCHEDULE).order_by(_FEEDS.c.feed_id)
 _ONE = select(*_SCHEDULE).where(_FEEDS.c.feed_id == bindparam("which"))
@@ -23,7 +22,7 @@ _NEXT = select(func.min(_FEEDS.c.next_drop))
 _DROPPED = (
     update(_FEEDS)
     .where(_FEEDS.c.feed_id == bindparam("which"))
-    .values(next_drop=bindparam("following"), told=bindparam("through"))
+    .values(next_drop=bindparam("following"), since=bindparam("moment"), told=bindparam("through"))
 )
 _LIST = (
     select(*_FILE)
@@ -34,16 +33,29 @@ _LIST = (
 _CONTENT = select(_DROPS.c.content).where(_DROPS.c.feed_id == bindparam("which"), _DROPS.c.drop_id == bindparam("drop"))
 _LAST_TOLD = select(func.coalesce(func.max(tables.announcements.c.sequence), 0))
 _EVERYBODY = select(_EMPLOYEES).order_by(_EMPLOYEES.c.employee_id)
+# The changes feed tells who changed at the very instant of the file before, but after it. It may have been told to let
+# go of its entries, so it is not asked about the time after that.
 _CHANGED = _EVERYBODY.where(
-    _EMPLOYEES.c.employee_id.in_(
-        select(tables.announcements.c.employee_id).where(tables.announcements.c.sequence > bindparam("told"))
+    or_(
+        _EMPLOYEES.c.updated_at > bindparam("since"),
+        _EMPLOYEES.c.employee_id.in_(
+            select(tables.announcements.c.employee_id).where(tables.announcements.c.sequence > bindparam("told"))
+        ),
     )
 )
 
 
-def add(db: Connection, feed: Feed) -> None:
-    """Add a feed, which has told everything up to now."""
-    db.execute(insert(_FEEDS), {**row_of(feed), "told": last_told(db)})
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """Up to where a feed has told: an instant, and of those changed at it the last entry of the changes feed."""
+
+    since: datetime
+    told: int
+
+
+def add(db: Connection, feed: Feed, now: datetime) -> None:
+    """Add a feed, which has nothing to tell of what was before now."""
+    db.execute(insert(_FEEDS), {**row_of(feed), "since": now, "told": _last_told(db)})
 
 
 def every(db: Connection) -> list[Feed]:
@@ -63,9 +75,13 @@ def remove(db: Connection, feed_id: str) -> None:
     db.execute(delete(_FEEDS).where(_FEEDS.c.feed_id == feed_id))
 
 
-def due(db: Connection, now: datetime) -> list[tuple[Feed, int]]:
-    """Return the feeds that drop by now, each with the last entry of the changes feed that it knew."""
-    return [(Feed(**_without(row, "told")), row["told"]) for row in db.execute(_DUE, {"now": now}).mappings()]
+def due(db: Connection, now: datetime) -> list[tuple[Feed, Mark]]:
+    """Return the feeds that drop by now, each with how far it has told."""
+    found = []
+    for row in db.execute(_DUE, {"now": now}).mappings():
+        feed = {name: row[name] for name in Feed.__dataclass_fields__}
+        found.append((Feed(**feed), Mark(since=row["since"], told=row["told"])))
+    return found
 
 
 def next_due(db: Connection) -> datetime | None:
@@ -79,20 +95,16 @@ def everybody(db: Connection) -> list[Employee]:
     return [Employee(**row) for row in db.execute(_EVERYBODY).mappings()]
 
 
-def changed_since(db: Connection, told: int) -> list[Employee]:
-    """Return the current records of those whom an entry of the changes feed behind a sequence is about."""
-    return [Employee(**row) for row in db.execute(_CHANGED, {"told": told}).mappings()]
+def changed_since(db: Connection, mark: Mark) -> list[Employee]:
+    """Return the current records of those who changed since, in order of id."""
+    return [Employee(**row) for row in db.execute(_CHANGED, {"since": mark.since, "told": mark.told}).mappings()]
 
 
-def last_told(db: Connection) -> int:
-    """Return the newest entry of the changes feed."""
-    return int(db.execute(_LAST_TOLD).scalar_one())
-
-
-def drop(db: Connection, file: Drop, content: bytes, *, following: datetime, through: int) -> None:
-    """Keep a file, and note when its feed drops the next one and what it has told."""
+def drop(db: Connection, file: Drop, content: bytes, *, following: datetime) -> None:
+    """Keep a file, and note when its feed drops the next one and how far it has told."""
     db.execute(insert(_DROPS), {**row_of(file), "content": content})
-    db.execute(_DROPPED, {"which": file.feed_id, "following": following, "through": through})
+    mark = {"moment": file.dropped_at, "through": _last_told(db)}
+    db.execute(_DROPPED, {"which": file.feed_id, "following": following, **mark})
 
 
 def drops(db: Connection, feed_id: str, after: int, limit: int) -> list[Drop]:
@@ -107,5 +119,5 @@ def content(db: Connection, feed_id: str, drop_id: str) -> bytes | None:
     return found
 
 
-def _without(row: Mapping[Any, Any], name: str) -> dict[str, Any]:
-    return {str(key): value for key, value in row.items() if key != name}
+def _last_told(db: Connection) -> int:
+    return int(db.execute(_LAST_TOLD).scalar_one())

@@ -344,7 +344,8 @@ feeds = Table(
     Column("every_hours", Integer),
     Column("columns", Texts, nullable=False),
     Column("next_drop", Instant, nullable=False, index=True),
-    #: The last entry of the changes feed that its last file knew.
+    #: When its last file was dropped, or the schedule made, and the last entry of the changes feed by then.
+    Column("since", Instant, nullable=False),
     Column("told", Integer, nullable=False),
 )
 
