@@ -26,7 +26,7 @@ def play_a_past(world: Playground) -> None:
     world.lms.post("/v1/enrollments", json={"user_id": "U0000001", "course": "FIRE-101"})
     world.lms.post("/v1/users", json={"external_id": "E0000043", "username": "bo", "given_name": "Bo"})
     world.arm(kind="throttle", system="lms", operation="createUser", mentions="E0009999")
-    world.post("/feeds", {"content": "full", "every_hours": 1})
+    world.post("/feeds", {"kind": "full", "every_hours": 1})
     world.post("/clock/advance", {"seconds": 3600})
     world.post("/snapshots", {"name": "before"})
 
@@ -208,7 +208,7 @@ CONTROL: Mapping[str, Conversation] = {
     "clearFaults": control("DELETE", "/faults"),
     "getClock": control("GET", "/clock"),
     "listFeedSchedules": control("GET", "/feeds"),
-    "createFeedSchedule": control("POST", "/feeds", {"content": "delta", "at": "06:00", "time_zone": "Europe/Oslo"}),
+    "createFeedSchedule": control("POST", "/feeds", {"kind": "delta", "at": "06:00", "time_zone": "Europe/Oslo"}),
     "deleteFeedSchedule": control("DELETE", "/feeds/R0000001"),
     "setClock": control("PUT", "/clock", {"mode": "running", "scale": 60}),
     "advanceClock": control("POST", "/clock/advance", {"seconds": 60}),

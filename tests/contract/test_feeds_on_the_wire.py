@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from contract.playground import Playground, problem
 
-DAILY = {"content": "full", "at": "06:00", "time_zone": "America/Chicago"}
+DAILY = {"kind": "full", "at": "06:00", "time_zone": "America/Chicago"}
 
 
 def test_a_file_is_listed_and_downloaded_and_not_sent_twice(strict_world: Playground) -> None:
@@ -48,15 +48,15 @@ def test_a_file_of_another_feed_or_of_none_is_not_found(world: Playground) -> No
     "body",
     [
         {},
-        {"content": "full"},
-        {"content": "some", "at": "06:00"},
-        {"content": "full", "at": "6:00"},
-        {"content": "full", "at": "24:00"},
-        {"content": "full", "at": "06:00", "every_hours": 1},
-        {"content": "full", "every_hours": 0},
-        {"content": "full", "every_hours": 1, "time_zone": "UTC"},
-        {"content": "full", "at": "06:00", "time_zone": "Mars/Olympus"},
-        {"content": "full", "at": "06:00", "columns": ["salary"]},
+        {"kind": "full"},
+        {"kind": "some", "at": "06:00"},
+        {"kind": "full", "at": "6:00"},
+        {"kind": "full", "at": "24:00"},
+        {"kind": "full", "at": "06:00", "every_hours": 1},
+        {"kind": "full", "every_hours": 0},
+        {"kind": "full", "every_hours": 1, "time_zone": "UTC"},
+        {"kind": "full", "at": "06:00", "time_zone": "Mars/Olympus"},
+        {"kind": "full", "at": "06:00", "columns": ["salary"]},
     ],
 )
 def test_a_schedule_that_cannot_be_kept(world: Playground, body: Any) -> None:

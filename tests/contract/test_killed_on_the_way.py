@@ -36,7 +36,7 @@ def play(plane: Any, receiver: Receiver) -> None:
         ):
             recorded = plane.post("/v1/worlds/w/changes", json={**change, "employee_id": hired})
             assert recorded.status_code == 201
-    feed = {"content": "delta", "at": "06:00", "time_zone": "America/Chicago"}
+    feed = {"kind": "delta", "at": "06:00", "time_zone": "America/Chicago"}
     assert plane.post("/v1/worlds/w/feeds", json=feed).status_code == 201
     send(hris, "/v1/webhook-subscriptions", {"url": receiver.url, "events": ["employee.terminated"]})
 

@@ -58,7 +58,7 @@ def test_a_full_feed_has_everybody_as_they_are_then() -> None:
     world = a_world()
     whom = hire(world)
     world.hris.record(Promoted(employee_id=whom, title="team-leader", effective_on=TODAY + timedelta(days=2)))
-    feed = world.feeds.add(NewFeed(content="full", at="06:00"))
+    feed = world.feeds.add(NewFeed(kind="full", at="06:00"))
     advance_days(world, 3)
     assert instants(world, feed) == ["03-03 06:00", "03-04 06:00", "03-05 06:00"]
     everybody = [each.employee_id for each in world.hris.employees(limit=None)]
@@ -72,7 +72,7 @@ def test_a_full_feed_has_everybody_as_they_are_then() -> None:
 
 def test_a_delta_has_those_who_changed_since_the_file_before_and_may_be_empty() -> None:
     world = a_world()
-    feed = world.feeds.add(NewFeed(content="delta", every_hours=24, columns=("employee_id", "title")))
+    feed = world.feeds.add(NewFeed(kind="delta", every_hours=24, columns=("employee_id", "title")))
     whom = hire(world)
     world.hris.record(Promoted(employee_id=whom, title="team-leader", effective_on=TODAY + timedelta(days=3)))
     advance_days(world, 4)
@@ -84,7 +84,7 @@ def test_a_delta_has_those_who_changed_since_the_file_before_and_may_be_empty() 
 
 def test_a_delta_misses_nobody_of_its_own_instant_and_none_that_the_changes_feed_has_let_go_of() -> None:
     world = a_world()
-    feed = world.feeds.add(NewFeed(content="delta", every_hours=24, columns=("employee_id",)))
+    feed = world.feeds.add(NewFeed(kind="delta", every_hours=24, columns=("employee_id",)))
     advance_days(world, 1)
     one = hire(world)
     advance_days(world, 1)
@@ -100,8 +100,8 @@ def test_a_delta_misses_nobody_of_its_own_instant_and_none_that_the_changes_feed
 def test_one_step_or_many_drop_the_same_files_once(step: timedelta) -> None:
     world, whole = a_world(), a_world()
     for each in (world, whole):
-        each.feeds.add(NewFeed(content="full", at="02:30", time_zone="Europe/Oslo"))
-        each.feeds.add(NewFeed(content="delta", every_hours=5))
+        each.feeds.add(NewFeed(kind="full", at="02:30", time_zone="Europe/Oslo"))
+        each.feeds.add(NewFeed(kind="delta", every_hours=5))
     end = START + timedelta(days=40)
     whole.advance(end)
     while world.clock.now() < end:
@@ -125,12 +125,12 @@ def test_one_step_or_many_drop_the_same_files_once(step: timedelta) -> None:
     ],
 )
 def test_a_local_time_is_kept_through_every_change_of_the_clocks(zone: str, after: datetime, expected: str) -> None:
-    assert next_drop(NewFeed(content="full", at="02:30", time_zone=zone), after).isoformat() == expected
+    assert next_drop(NewFeed(kind="full", at="02:30", time_zone=zone), after).isoformat() == expected
 
 
 def test_what_is_kept_on_disk_is_dropped_once_over_a_restart(tmp_path: Path) -> None:
     world = World.create(spec(), folder=tmp_path)
-    feed = world.feeds.add(NewFeed(content="full", at="06:00"))
+    feed = world.feeds.add(NewFeed(kind="full", at="06:00"))
     advance_days(world, 2)
     world.close()
     again = World.open(tmp_path)
@@ -145,7 +145,7 @@ def test_what_is_kept_on_disk_is_dropped_once_over_a_restart(tmp_path: Path) -> 
 
 def test_a_snapshot_holds_the_schedule_and_the_files() -> None:
     world = a_world()
-    feed = world.feeds.add(NewFeed(content="full", at="06:00"))
+    feed = world.feeds.add(NewFeed(kind="full", at="06:00"))
     advance_days(world, 1)
     world.take_snapshot("kept")
     advance_days(world, 3)
@@ -171,14 +171,14 @@ def test_a_schedule_that_cannot_be_kept_changes_nothing(changes: dict[str, Any],
     world = a_world()
     before = digest(world)
     with pytest.raises(Invalid) as refused:
-        world.feeds.add(NewFeed(**{"content": "full", "at": "06:00", **changes}))
+        world.feeds.add(NewFeed(**{"kind": "full", "at": "06:00", **changes}))
     assert refused.value.where == where
     assert digest(world) == before
 
 
 def test_nothing_sensitive_is_in_a_file() -> None:
     world = a_world()
-    feed = world.feeds.add(NewFeed(content="full", every_hours=1))
+    feed = world.feeds.add(NewFeed(kind="full", every_hours=1))
     world.advance(START + timedelta(hours=1))
     header = set(rows(world, feed)[0])
     sensitive = {f"custom.{each.field_id}" for each in world.hris.custom_fields().values() if each.sensitive}

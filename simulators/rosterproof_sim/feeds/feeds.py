@@ -29,7 +29,7 @@ class Feeds:
             check_feed(new, _columns(db))
             feed = Feed(
                 feed_id=numbered("feed", self._store.counters.next("feed")),
-                content=new.content,
+                kind=new.kind,
                 at=new.at,
                 time_zone=new.time_zone,
                 every_hours=new.every_hours,
@@ -78,14 +78,14 @@ class Feeds:
                 self._drop(db, feed, mark)
 
     def _drop(self, db: Connection, feed: Feed, mark: stored.Mark) -> None:
-        people = stored.everybody(db) if feed.content == "full" else stored.changed_since(db, mark)
+        people = stored.everybody(db) if feed.kind == "full" else stored.changed_since(db, mark)
         content = file_of(feed.columns or _columns(db), people)
         number = self._store.counters.next("drop")
         file = Drop(
             sequence=number,
             drop_id=numbered("drop", number),
             feed_id=feed.feed_id,
-            name=f"employees-{feed.content}-{feed.next_drop:%Y%m%dT%H%M%SZ}.csv",
+            name=f"employees-{feed.kind}-{feed.next_drop:%Y%m%dT%H%M%SZ}.csv",
             dropped_at=feed.next_drop,
             rows=len(people),
             bytes=len(content),

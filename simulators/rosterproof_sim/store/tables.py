@@ -338,7 +338,7 @@ feeds = Table(
     "feeds",
     metadata,
     Column("feed_id", String, primary_key=True),
-    Column("content", String, nullable=False),
+    Column("kind", String, nullable=False),
     Column("at", String),
     Column("time_zone", String, nullable=False),
     Column("every_hours", Integer),

@@ -55,10 +55,10 @@ def next_drop(feed: NewFeed | Feed, after: datetime) -> datetime:
     A local time that the clocks leap over is taken as far after the leap as it is into it; of one that comes twice
     the first counts (PEP 495).
 
-    >>> daily = NewFeed(content="full", at="02:30", time_zone="Europe/Oslo")
+    >>> daily = NewFeed(kind="full", at="02:30", time_zone="Europe/Oslo")
     >>> next_drop(daily, datetime(2026, 3, 28, 12, tzinfo=UTC)).isoformat()
     '2026-03-29T01:30:00+00:00'
-    >>> next_drop(NewFeed(content="full", every_hours=4), datetime(2026, 3, 28, 12, tzinfo=UTC)).isoformat()
+    >>> next_drop(NewFeed(kind="full", every_hours=4), datetime(2026, 3, 28, 12, tzinfo=UTC)).isoformat()
     '2026-03-28T16:00:00+00:00'
     """
     if feed.every_hours is not None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 #: full: everybody on record. delta: those whose record changed since the drop before.
-FeedContent = Literal["full", "delta"]
+FeedKind = Literal["full", "delta"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,7 +15,7 @@ class NewFeed:
     Without columns, a file has every column that anybody may see.
     """
 
-    content: FeedContent
+    kind: FeedKind
     at: str | None = None
     time_zone: str = "UTC"
     every_hours: int | None = None
@@ -27,7 +27,7 @@ class Feed:
     """A schedule, and when it drops its next file."""
 
     feed_id: str
-    content: FeedContent
+    kind: FeedKind
     at: str | None
     time_zone: str
     every_hours: int | None

@@ -21,7 +21,7 @@ def create_feed_schedule(asked: Asked[House]) -> Answer:
     body = asked.body
     hours = body.get("every_hours")
     new = NewFeed(
-        content=body["content"],
+        kind=body["kind"],
         at=body.get("at"),
         time_zone=body.get("time_zone", "UTC"),
         every_hours=None if hours is None else int(hours),
