@@ -72,7 +72,7 @@ def run() -> list[Row]:
             what="  last 100 days to the first 100",
             value=quarters[-1] / quarters[0],
             unit="x",
-            note="a step costs the same however much has happened",
+            note="1 where a step costs the same however much has happened; histories that are folded grow longer",
         ),
     ]
 
