@@ -140,6 +140,7 @@ LMS: Mapping[str, Conversation] = {
     "getEnrollment": get("lms", "/v1/enrollments/L0000001"),
     "withdrawEnrollment": send("lms", "POST", "/v1/enrollments/L0000002/withdraw"),
     "listCompletions": get("lms", "/v1/completions?after=0&limit=5"),
+    "listChanges": get("lms", "/v1/changes?after=0&limit=5"),
     "getCompletion": get("lms", "/v1/completions/C0000001"),
     "listCertifications": get("lms", "/v1/certifications?limit=5&user_id=U0000001&status=active"),
     "listWebhookSubscriptions": get("lms", "/v1/webhook-subscriptions"),

@@ -25,7 +25,7 @@ PLAIN = {
         "lag_seconds": 0,
         "feed": None,
     },
-    "lms": {"limit": None, "if_match": "optional", "idempotency_key": "optional"},
+    "lms": {"limit": None, "if_match": "optional", "idempotency_key": "optional", "feed": None},
 }
 
 
@@ -258,7 +258,7 @@ def test_a_feed_that_forgets_by_age_has_forgotten_and_says_how_to_go_on(world: P
     world.advance("2026-03-09T09:00:01Z")
     answer = world.hris.get("/v1/changes", params={"since_token": kept["next_token"]})
     body = problem(answer, 410, "token-expired")
-    assert body["full_sync"] == "/v1/employees"
+    assert body["full_sync"] == ["/v1/employees"]
     assert "since_token=latest" in body["detail"]
     problem(world.hris.get("/v1/changes", params={"after": kept["next_after"]}), 410, "changes-gone")
     problem(world.hris.get("/v1/changes"), 410, "changes-gone")

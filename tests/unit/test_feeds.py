@@ -91,7 +91,7 @@ def test_a_delta_misses_nobody_of_its_own_instant_and_none_that_the_changes_feed
     world.advance(START + timedelta(hours=60))
     later = [hire(world), hire(world)]
     with world.store.transaction() as db:
-        people.trim_feed(db, Keep(entries=1), world.clock.now())
+        people.FEED.trim(db, Keep(entries=1), world.clock.now())
     world.advance(START + timedelta(hours=96))
     assert [[row["employee_id"] for row in rows(world, feed, drop)] for drop in range(4)] == [[], [one], later, []]
 

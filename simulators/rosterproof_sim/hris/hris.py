@@ -162,17 +162,17 @@ class Hris:
     def announcements(self, after: int = 0, limit: int = 50) -> list[Announcement]:
         """Return the entries of the changes feed that follow a sequence."""
         with self._store.transaction() as db:
-            return people.feed(db, after, limit, self._horizon)
+            return people.FEED.read(db, after, limit, self._horizon)
 
     def feed_edge(self) -> int:
         """Return the sequence of the last entry that the feed has let go of; 0 while it is whole."""
         with self._store.transaction() as db:
-            return people.feed_edge(db)
+            return people.FEED.edge(db)
 
     def feed_end(self) -> int:
         """Return the sequence of the newest entry that is shown."""
         with self._store.transaction() as db:
-            return people.feed_end(db, self._horizon)
+            return people.FEED.end(db, self._horizon)
 
     def log(self, after: int = 0, limit: int = 1000) -> list[LoggedChange]:
         """Return the log from behind a sequence, history included."""
@@ -276,8 +276,7 @@ class Hris:
         """Drop what nobody can see any more."""
         if self._lag:
             late.forget(db, self._clock.now() - self._lag)
-        if self._keep != Keep():
-            people.trim_feed(db, self._keep, self._clock.now())
+        people.FEED.trim(db, self._keep, self._clock.now())
 
     def _known(self, db: Connection, employee_id: str, horizon: datetime | None = None) -> Employee:
         person = people.find(db, employee_id, horizon)

@@ -65,7 +65,7 @@ def take_over(office: Office, history: Sequence[LoggedChange]) -> Loaded:
         change_log.append(db, history, due)
         people.put(db, records)
         sequences = office.store.counters.take("announcement", len(entries))
-        people.announce(db, [_entry(number, each) for number, each in zip(sequences, entries, strict=True)])
+        people.FEED.append(db, [_entry(number, each) for number, each in zip(sequences, entries, strict=True)])
         office.store.counters.take("change", len(history))
         office.store.counters.take("employee", len(of_each))
     text = canonical([written(each) for each in history])

@@ -88,7 +88,7 @@ def _show(
         return
     entry = _announcement(office.store.counters.next("announcement"), logged, fields)
     people.put(db, [after])
-    people.announce(db, [entry], shown_at=now)
+    people.FEED.append(db, [entry], shown_at=now)
     office.outbox.promise(
         "hris",
         _event(before, after),

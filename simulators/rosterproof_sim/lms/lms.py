@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rosterproof_sim.domain.words.catalog import Course, Rule
+from rosterproof_sim.domain.words.conduct import Keep
 from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.learning import (
     Action,
@@ -17,6 +18,7 @@ from rosterproof_sim.domain.words.learning import (
     Session,
     User,
 )
+from rosterproof_sim.domain.words.notices import LearningChange
 from rosterproof_sim.domain.words.refusals import NotFound
 from rosterproof_sim.lms import accounts, groups, learning, renewal, rule_change, visits
 from rosterproof_sim.lms.rule_change import Effect
@@ -24,6 +26,8 @@ from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import accounts as stored_accounts
 from rosterproof_sim.store import certifications as stored_certifications
 from rosterproof_sim.store import learning as stored_learning
+from rosterproof_sim.store.database import Connection
+from rosterproof_sim.store.learning_changes import FEED
 
 
 class Lms:
@@ -32,6 +36,7 @@ class Lms:
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
         self._store = tenant.store
+        self._keep = Keep()
 
     def create_user(self, fields: Mapping[str, Any]) -> User:
         """Create an active account from the fields of NewUser (JSON values); the rules look at it at once."""
@@ -208,10 +213,39 @@ class Lms:
         with self._store.transaction() as db:
             return stored_certifications.page(db, wanted, after=after, limit=limit)
 
+    def behave(self, keep: Keep) -> None:
+        """Let the changes feed remember no more than that."""
+        self._keep = keep
+        with self._store.transaction() as db:
+            self._let_go(db)
+
+    def announcements(self, after: int = 0, limit: int = 50) -> list[LearningChange]:
+        """Return the entries of the changes feed that follow a sequence."""
+        with self._store.transaction() as db:
+            self._let_go(db)
+            return FEED.read(db, after, limit)
+
+    def feed_edge(self) -> int:
+        """Return the sequence of the last entry that the feed has let go of; 0 while it is whole."""
+        with self._store.transaction() as db:
+            self._let_go(db)
+            return FEED.edge(db)
+
+    def feed_end(self) -> int:
+        """Return the sequence of the newest entry."""
+        with self._store.transaction() as db:
+            return FEED.end(db)
+
     def next_due(self) -> datetime | None:
         """Return the next instant at which the clock does something here."""
         return renewal.next_due(self._tenant)
 
     def fall_due(self) -> None:
         """Do what is due by now."""
-        renewal.fall_due(self._tenant)
+        with self._store.transaction() as db:
+            renewal.fall_due(self._tenant)
+            self._let_go(db)
+
+    def _let_go(self, db: Connection) -> None:
+        """Drop what nobody can see any more."""
+        FEED.trim(db, self._keep, self._tenant.clock.now())

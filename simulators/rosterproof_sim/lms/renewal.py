@@ -45,6 +45,7 @@ def _happens(tenant: Tenant, db: Connection, entry: Entry) -> bool:
             _remind(tenant, db, entry)
             return False
         case "grace":
+            _lapse(tenant, db, entry)
             return True
         case "window":
             return _move(tenant, db, entry.subject, "renewal_due")
@@ -59,6 +60,13 @@ def _move(tenant: Tenant, db: Connection, certification_id: str, to: Certificati
     certifications.move(db, certification_id, to)
     tell_certification(tenant, to, replace(held, status=to))
     return True
+
+
+def _lapse(tenant: Tenant, db: Connection, entry: Entry) -> None:
+    """Tell that no short course renews a certification any more."""
+    held = certifications.find(db, entry.subject)
+    if held is not None and held.status == "expired":
+        tell_certification(tenant, "lapsed", held)
 
 
 def _overdue(tenant: Tenant, db: Connection, entry: Entry) -> None:

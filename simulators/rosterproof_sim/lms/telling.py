@@ -1,23 +1,39 @@
-"""What the LMS recorded, told twice: to the journal always, to subscribers where the contract has an event for it."""
+"""What the LMS recorded, told to the journal always; to its changes feed and to subscribers where the contract says so.
+
+An entry of the feed and a thin message say the same, under the same name.
+"""
 
 from collections.abc import Sequence
+from typing import Any
 
 from rosterproof_sim.domain.words.catalog import Rule
 from rosterproof_sim.domain.words.learning import Certification, Completion, Enrollment, User
+from rosterproof_sim.domain.words.notices import LearningChange
 from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.lms.tenant import Tenant
+from rosterproof_sim.store.learning_changes import FEED
 
 #: The fact as the journal names it -> the event as the contract does.
 _ENROLLMENT_EVENTS = {
     "enrolled": "enrollment.created",
     "enrolled_by_hand": "enrollment.created",
+    "started": "enrollment.started",
     "withdrawn": "enrollment.withdrawn",
     "archived": "enrollment.archived",
     "waived": "enrollment.waived",
     "overdue": "enrollment.overdue",
     "due_moved": "enrollment.due_moved",
 }
-_CERTIFICATION_EVENTS = {"renewal_due": "certification.renewal_due", "expired": "certification.expired"}
+_CERTIFICATION_EVENTS = {
+    "certification_issued": "certification.issued",
+    "renewal_due": "certification.renewal_due",
+    "renewed": "certification.renewed",
+    "expired": "certification.expired",
+    "lapsed": "certification.lapsed",
+}
+_ENROLLMENT = ("enrollment_id", "user_id", "external_id", "course", "status")
+_COMPLETION = ("completion_id", "sequence", "user_id", "external_id", "course")
+_CERTIFICATION = ("certification_id", "user_id", "external_id", "course", "expires_on")
 
 
 def tell_user(tenant: Tenant, fact: str, user: User) -> None:
@@ -27,19 +43,18 @@ def tell_user(tenant: Tenant, fact: str, user: User) -> None:
 
 def tell_enrollments(tenant: Tenant, fact: str, enrollments: Sequence[Enrollment]) -> None:
     """Tell what became of enrollments."""
-    tenant.journal.append_all("learning", [{"event": fact, **written(each)} for each in enrollments])
-    event = _ENROLLMENT_EVENTS.get(fact)
-    for each in enrollments if event else ():
-        ids = {"enrollment_id": each.enrollment_id, "user_id": each.user_id, "external_id": each.external_id}
-        tenant.outbox.promise("lms", str(event), {**ids, "course": each.course, "status": each.status}, each)
+    told = [written(each) for each in enrollments]
+    tenant.journal.append_all("learning", [{"event": fact, **each} for each in told])
+    if fact in _ENROLLMENT_EVENTS:
+        thin = [_thin(each, _ENROLLMENT) for each in told]
+        _announce(tenant, _ENROLLMENT_EVENTS[fact], list(zip(thin, enrollments, strict=True)))
 
 
 def tell_completion(tenant: Tenant, fact: str, completion: Completion) -> None:
     """Tell that a learner passed or failed."""
     data = written(completion)
     tenant.journal.append("learning", {"event": fact, **data})
-    told = ("completion_id", "sequence", "user_id", "external_id", "course")
-    tenant.outbox.promise("lms", "completion.recorded", {name: data[name] for name in told}, completion)
+    _announce(tenant, "completion.recorded", [(_thin(data, _COMPLETION), completion)])
 
 
 def tell_certification(tenant: Tenant, fact: str, certification: Certification) -> None:
@@ -47,19 +62,38 @@ def tell_certification(tenant: Tenant, fact: str, certification: Certification) 
     data = written(certification)
     tenant.journal.append("learning", {"event": fact, **data})
     if fact in _CERTIFICATION_EVENTS:
-        told = ("certification_id", "user_id", "external_id", "course", "expires_on")
-        thin = {name: data[name] for name in told}
-        tenant.outbox.promise("lms", _CERTIFICATION_EVENTS[fact], thin, certification)
+        _announce(tenant, _CERTIFICATION_EVENTS[fact], [(_thin(data, _CERTIFICATION), certification)])
 
 
 def tell_reminder(tenant: Tenant, certification: Certification, days: int) -> None:
     """Tell that somebody was reminded, so many days after a last valid day; before it, if negative."""
-    told = ("certification_id", "user_id", "external_id", "course", "expires_on")
-    data = written(certification)
-    tenant.journal.append("learning", {"event": "reminded", **{name: data[name] for name in told}, "days": days})
+    data = _thin(written(certification), _CERTIFICATION)
+    tenant.journal.append("learning", {"event": "reminded", **data, "days": days})
 
 
 def tell_rule(tenant: Tenant, rule: Rule) -> None:
     """Tell that a rule changed."""
     tenant.journal.append("learning", {"event": "rule_changed", **written(rule), "version": rule.version})
-    tenant.outbox.promise("lms", "rule.changed", {"rule_id": rule.rule_id, "version": rule.version}, rule)
+    _announce(tenant, "rule.changed", [({"rule_id": rule.rule_id, "version": rule.version}, rule)])
+
+
+def _thin(data: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: data[name] for name in names}
+
+
+def _announce(tenant: Tenant, event: str, told: Sequence[tuple[dict[str, Any], object]]) -> None:
+    """Enter things of one kind into the feed, and promise to tell subscribers, in their order."""
+    if not told:
+        return
+    now = tenant.clock.now()
+    numbers = tenant.store.counters.take("learning_change", len(told))
+    with tenant.store.transaction() as db:
+        FEED.append(
+            db,
+            [
+                LearningChange(sequence=number, type=event, recorded_at=now, data=thin)
+                for number, (thin, _) in zip(numbers, told, strict=True)
+            ],
+        )
+        for thin, record in told:
+            tenant.outbox.promise("lms", event, thin, record)

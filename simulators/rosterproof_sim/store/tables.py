@@ -269,6 +269,16 @@ rule_versions = Table(
     Column("since", Instant, nullable=False),
 )
 
+#: The changes feed of the LMS.
+learning_changes = Table(
+    "learning_changes",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("type", String, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("data", Values, nullable=False),
+)
+
 group_members = Table(
     "group_members",
     metadata,

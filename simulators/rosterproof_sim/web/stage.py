@@ -170,3 +170,4 @@ class Stage:
         limits: dict[System, Limit | None] = {"hris": hris.limit, "lms": lms.limit}
         self.limiters = {system: Limiter(limit) for system, limit in limits.items() if limit is not None}
         self.world.hris.behave(timedelta(seconds=hris.lag_seconds), hris.feed or Keep())
+        self.world.lms.behave(lms.feed or Keep())

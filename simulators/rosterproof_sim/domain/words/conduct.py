@@ -33,6 +33,8 @@ class Manners:
     if_match: Demand = "optional"
     #: Of the writes that take an Idempotency-Key.
     idempotency_key: Demand = "optional"
+    #: Of the changes feed.
+    feed: Keep | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +42,6 @@ class HrisManners(Manners):
     """`lag_seconds`: reads show what was true so many seconds of the world's time ago; webhooks are in time."""
 
     lag_seconds: int = 0
-    feed: Keep | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -27,6 +27,16 @@ class Notice:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LearningChange:
+    """An entry of the LMS's changes feed: what a thin message says, with its place in the feed."""
+
+    sequence: int
+    type: str
+    recorded_at: datetime
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RetiredSecret:
     """A secret that was replaced, and still signs `until` then, in seconds since 1970 on the wall clock."""
 

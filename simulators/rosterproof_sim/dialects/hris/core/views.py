@@ -58,7 +58,7 @@ def get_job_history(asked: Asked[Tenant]) -> Answer:
 @VIEWS.view("listChanges")
 def list_changes(asked: Asked[Tenant]) -> Answer:
     """Show the changes feed."""
-    return changes(asked)
+    return changes(asked, asked.place.world.hris, "/v1/employees")
 
 
 @VIEWS.view("listFields")

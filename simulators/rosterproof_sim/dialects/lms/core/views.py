@@ -10,6 +10,7 @@ from rosterproof_sim.domain.words.refusals import NotAdmitted
 from rosterproof_sim.web import access, subscriptions
 from rosterproof_sim.web.callers import LEARNER, bearer
 from rosterproof_sim.web.conditional import refuse_stale, tagged
+from rosterproof_sim.web.feed import changes
 from rosterproof_sim.web.listing import Listing, listed, one
 from rosterproof_sim.web.paging import feed, page
 from rosterproof_sim.web.tenant import Tenant
@@ -155,6 +156,12 @@ def list_certifications(asked: Asked[Tenant]) -> Answer:
     filters = {name: asked.query.get(name) for name in ("user_id", "status")}
     fetch = partial(asked.place.world.lms.certifications, **filters)
     return page(asked, fetch, attrgetter("certification_id"), to_wire)
+
+
+@VIEWS.view("listChanges")
+def list_changes(asked: Asked[Tenant]) -> Answer:
+    """Show the changes feed."""
+    return changes(asked, asked.place.world.lms, "/v1/enrollments", "/v1/completions", "/v1/certifications")
 
 
 def _refuse_stale_user(asked: Asked[Tenant]) -> None:
