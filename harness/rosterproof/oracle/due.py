@@ -1,6 +1,6 @@
 """By when: the last day to finish, worked out of a rule's `due` and the days that count for one person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,9 +45,9 @@ def thresholds(due: Mapping[str, Any]) -> Iterator[Threshold]:
         yield from thresholds(each)
 
 
-def reached(due: Mapping[str, Any], custom: Mapping[str, Any]) -> frozenset[Threshold]:
+def reached(hours: Iterable[Threshold], custom: Mapping[str, Any]) -> frozenset[Threshold]:
     """Those of them that these custom fields have reached."""
-    return frozenset(each for each in thresholds(due) if _number(custom.get(each[0])) >= each[1])
+    return frozenset(each for each in hours if _number(custom.get(each[0])) >= each[1])
 
 
 def _number(value: Any) -> float:

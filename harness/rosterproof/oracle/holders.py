@@ -1,6 +1,6 @@
 """Rules that ask for so many people at each location."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from rosterproof.oracle.audience import means
@@ -10,16 +10,16 @@ from rosterproof.oracle.look import Look
 from rosterproof.oracle.standing import met
 
 
-def see_to(look: Look, locations: Iterable[str | None]) -> None:
-    """Enroll whom such rules still need at these locations."""
+def see_to(look: Look, locations: Iterable[str | None]) -> Iterator[Account]:
+    """Enroll whom such rules still need at these locations, and tell who that is."""
     rules = [rule for rule in look.roster.catalog.rules if rule.active and rule.minimum_holders is not None]
     for location in sorted(filter(None, set(locations))) if rules else ():
         for rule in rules:
             for course in rule.courses:
-                _fill(look, rule, (course, ""), look.roster.at(location))
+                yield from _fill(look, rule, (course, ""), look.roster.at(location))
 
 
-def _fill(look: Look, rule: Rule, key: Key, people: list[Account]) -> None:
+def _fill(look: Look, rule: Rule, key: Key, people: list[Account]) -> Iterator[Account]:
     catalog = look.roster.catalog
     holding = [a for a in people if a.live_in(*key) is not None or met(catalog, a, key, a.today(look.roster.now))]
     missing = (rule.minimum_holders or 0) - len(holding)
@@ -32,6 +32,7 @@ def _fill(look: Look, rule: Rule, key: Key, people: list[Account]) -> None:
     ]
     for account in sorted(free, key=_rank)[:missing]:
         look.enroll(account, key, "rule", (rule,))
+        yield account
 
 
 def _rank(account: Account) -> tuple[date, str, str]:

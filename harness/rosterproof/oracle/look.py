@@ -127,7 +127,7 @@ class Look:
             hired=account.hired,
             position=account.day("position_start_date") or account.title_changed_on,
             event=today if event else None,
-            reached=frozenset().union(*(reached(rule.due, account.custom) for rule in self.roster.catalog.rules)),
+            reached=reached(self.roster.hours, account.custom),
         )
 
     def enroll(

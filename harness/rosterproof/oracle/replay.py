@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from rosterproof.oracle.agenda import conditions, next_instant
 from rosterproof.oracle.catalog import Catalog
-from rosterproof.oracle.due import reached
+from rosterproof.oracle.due import reached, thresholds
 from rosterproof.oracle.holders import see_to
 from rosterproof.oracle.learning import Account, Completion, Enrollment
 from rosterproof.oracle.look import Look
@@ -245,7 +245,8 @@ class Replay:
             rule = self._roster.catalog.rule(enrollment.rule_id)
             if rule is None or enrollment.source == "recertification":
                 continue
-            new = reached(rule.due, account.custom) and not reached(rule.due, before)
+            hours = list(thresholds(rule.due))
+            new = reached(hours, account.custom) and not reached(hours, before)
             if new and (enrollment.due_on is None or enrollment.due_on > today):
                 account.swap(enrollment, due_on=today)
 
@@ -254,13 +255,10 @@ class Replay:
         concerned = self._roster.concerned(accounts)
         for account in concerned.values():
             self._look.at(account)
-        see_to(self._look, [left, *(account.profile.get("location") for account in concerned.values())])
         locations = {left, *(account.profile.get("location") for account in concerned.values())}
-        for account in concerned.values():
+        enrolled = list(see_to(self._look, locations))
+        for account in (*concerned.values(), *enrolled):
             self._plan(account)
-        for location in filter(None, locations):
-            for account in self._roster.at(location):
-                self._plan(account)
 
     def _plan(self, account: Account) -> None:
         """Note when something next falls due for somebody."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from rosterproof.oracle.catalog import Catalog
+from rosterproof.oracle.due import thresholds
 from rosterproof.oracle.learning import Account
 
 
@@ -24,6 +25,8 @@ class Roster:
         self.catalog = catalog
         #: Numbers of days since the hire date at which somebody's place in an audience may change.
         self.tenures = sorted({bound for each in catalog.conditions() for bound in _tenure_bounds(each, catalog)})
+        #: Numbers of hours at which somebody's work falls due.
+        self.hours = frozenset(each for rule in catalog.rules for each in thresholds(rule.due))
         #: How many managers up somebody's profile may matter.
         active = replace(catalog, rules=tuple(rule for rule in catalog.rules if rule.active))
         self.depth = max((_depth(each, catalog) for each in active.conditions()), default=0)
