@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from jsonschema_rs import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from ruamel.yaml import YAML
 
 from rosterproof_sim.dialect.contract.contract import contract
-from rosterproof_sim.dialect.contract.document import resolve
+from rosterproof_sim.dialect.contract.core_schema import read
+from rosterproof_sim.dialect.contract.document import find, resolve
 from rosterproof_sim.dialect.contract.formats import FORMATS
 
 NAMES = ("hris/core.yaml", "lms/core.yaml", "control.yaml")
@@ -116,3 +118,14 @@ def test_every_operation_says_how_it_fails(name: str) -> None:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_contract_is_read_as_a_whole_yaml_1_2_reader_reads_it(name: str) -> None:
+    text = find(name).read_bytes()
+    assert repr(read(text)) == repr(YAML(typ="safe", pure=True).load(text))
+
+
+def test_plain_words_are_what_yaml_1_2_says() -> None:
+    told = b"[NO, on, 12:30, 2026-01-05, 010, ~, 1e3, .5, +7, True, 1_000]"
+    assert read(told) == ["NO", "on", "12:30", "2026-01-05", 10, None, 1000.0, 0.5, 7, True, "1_000"]

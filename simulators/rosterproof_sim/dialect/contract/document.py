@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 import rosterproof_sim
+from rosterproof_sim.dialect.contract.core_schema import read
 
 _PACKAGE = Path(rosterproof_sim.__file__).parent
 #: Beside the installed package first, else in the checkout.
@@ -29,7 +28,7 @@ def find(name: str) -> Path:
 @cache
 def load(path: Path) -> dict[str, Any]:
     """Read a contract once per process. The answer is shared: nobody changes it."""
-    document: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_bytes())
+    document: dict[str, Any] = read(path.read_bytes())
     return document
 
 
