@@ -78,6 +78,7 @@ class World:
                 outbox=self.outbox,
                 rulebook=Rulebook(store, spec.catalog),
                 policy=spec.policy,
+                opened_at=spec.start,
                 mint=self.credential,
             )
         )

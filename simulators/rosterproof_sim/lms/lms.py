@@ -21,6 +21,7 @@ from rosterproof_sim.domain.words.learning import (
 from rosterproof_sim.domain.words.notices import LearningChange
 from rosterproof_sim.domain.words.refusals import NotFound
 from rosterproof_sim.lms import accounts, groups, learning, renewal, rule_change, visits
+from rosterproof_sim.lms.reports.reports import Reports
 from rosterproof_sim.lms.rule_change import Effect
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import accounts as stored_accounts
@@ -35,6 +36,8 @@ class Lms:
 
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
+        #: What it can tell about all of this, now and as it was.
+        self.reports = Reports(tenant)
         self._store = tenant.store
         self._keep = Keep()
 

@@ -31,7 +31,7 @@ def subjects(tenant: Tenant, db: Connection, users: Sequence[User], curriculum: 
             absence_days=note.absence_days,
             reports=tuple(Subject(user=each, today=tenant.today(each)) for each in reports.get(user.external_id, ())),
         )
-        found.append(_with_groups(subject, curriculum, joined.get(user.user_id, frozenset())))
+        found.append(with_groups(subject, curriculum, joined.get(user.user_id, frozenset())))
     return found
 
 
@@ -47,7 +47,8 @@ def _reports(db: Connection, users: Sequence[User], curriculum: Curriculum, *, m
     return reports
 
 
-def _with_groups(subject: Subject, curriculum: Curriculum, joined: frozenset[str]) -> Subject:
+def with_groups(subject: Subject, curriculum: Curriculum, joined: frozenset[str]) -> Subject:
+    """Return somebody with the groups: those joined by hand, and those whose audience means the person."""
     if not curriculum.catalog.groups:
         return subject
     meant_by = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from rosterproof_sim.clock import Clock
 from rosterproof_sim.domain.rules.curriculum import Curriculum
@@ -26,6 +26,8 @@ class Tenant:
     outbox: Outbox
     rulebook: Rulebook
     policy: LearningPolicy
+    #: Since when there is this LMS, with its first catalog.
+    opened_at: datetime
     #: Makes the credentials of this world.
     mint: Callable[[CredentialKind, int], str]
 

@@ -18,7 +18,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from rosterproof_sim.domain.words.refusals import Refused
 from rosterproof_sim.store.counters import Counters
-from rosterproof_sim.store.tables import metadata
+from rosterproof_sim.store.past import METADATA
 
 __all__ = ["Connection", "KeptInMemory", "Store"]
 
@@ -27,7 +27,7 @@ _STAMP = (
     crc32(
         "\n".join(
             str(made)
-            for table in metadata.sorted_tables
+            for table in METADATA.sorted_tables
             for made in (
                 CreateTable(table),
                 *map(CreateIndex, sorted(table.indexes, key=lambda index: str(index.name))),
@@ -139,7 +139,7 @@ class Store:
         """Make the tables of a new database; refuse one that was made by another version."""
         with self.transaction() as db:
             if db.exec_driver_sql("SELECT 1 FROM sqlite_master").first() is None:
-                metadata.create_all(db, checkfirst=False)
+                METADATA.create_all(db, checkfirst=False)
                 db.exec_driver_sql(f"PRAGMA user_version = {_STAMP}")
             elif db.exec_driver_sql("PRAGMA user_version").scalar_one() != _STAMP:
                 detail = f"{file} was made by another version of Rosterproof. Name another folder, and make it anew."

@@ -1,6 +1,7 @@
 """The catalog as it is now: what the world was made with, and the rules as they were changed since."""
 
 import json
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,6 +29,9 @@ class Rulebook:
         self._store = store
         self._founded = founded
         self._current: Curriculum | None = None
+        #: When each change of a rule came; and the catalogs after so many of them, as far as somebody asked.
+        self._since: list[datetime] | None = None
+        self._earlier: dict[int, Curriculum] = {}
         store.keep(self)
 
     def current(self) -> Curriculum:
@@ -36,6 +40,18 @@ class Rulebook:
             with self._store.transaction() as db:
                 self._current = Curriculum(self._with(self.versions(db)))
         return self._current
+
+    def at(self, instant: datetime) -> Curriculum:
+        """Return the catalog with every rule in the version of an instant; before the first change, as it was made."""
+        with self._store.transaction() as db:
+            if self._since is None:
+                self._since = list(db.execute(select(_VERSIONS.c.since).order_by(_VERSIONS.c.sequence)).scalars())
+            count = bisect_right(self._since, instant)
+            if count == len(self._since):
+                return self.current()
+            if count not in self._earlier:
+                self._earlier[count] = Curriculum(self._with(self.versions(db)[:count]))
+        return self._earlier[count]
 
     def versions(self, db: Connection) -> list[Rule]:
         """Return the changed rules, every version, in the order in which they were changed."""
@@ -68,6 +84,8 @@ class Rulebook:
     def forget(self) -> None:
         """Drop the copy: the database holds other rules now."""
         self._current = None
+        self._since = None
+        self._earlier = {}
 
     def _with(self, rules: list[Rule]) -> Catalog:
         catalog = self._founded
