@@ -143,6 +143,24 @@ LMS: Mapping[str, Conversation] = {
     "listChanges": get("lms", "/v1/changes?after=0&limit=5"),
     "getCompletion": get("lms", "/v1/completions/C0000001"),
     "listCertifications": get("lms", "/v1/certifications?limit=5&user_id=U0000001&status=active"),
+    "getComplianceReport": get(
+        "lms",
+        "/v1/reports/compliance?group_by=regulation&on=2026-03-02&known_at=2026-03-02T09:30:00Z&manager=E0000001"
+        "&department=Warehouse&location=CHI&regulation=29 CFR&course=PSM-200&format=json",
+    ),
+    "listCompliancePeople": get(
+        "lms", "/v1/reports/compliance/people?limit=1&job_title=team-leader&external_id=E0000042&compliant=true"
+    ),
+    "getAuditStatement": get("lms", "/v1/reports/audit/U0000001?on=2026-03-02&known_at=2026-03-02T09:30:00Z"),
+    "getCertificationForecast": get(
+        "lms", "/v1/reports/certification-forecast?group_by=department&from=2026-03-01&months=60&department=Warehouse"
+    ),
+    "getLicenseUse": get("lms", "/v1/reports/license-use?months=3"),
+    "getCompletionByDepartment": get("lms", "/v1/reports/completion-by-department?from=2026-03-01&to=2026-03-02"),
+    "getRetention": get("lms", "/v1/reports/retention?from=2026-03-01&to=2026-03-02&courses=FIRE-101,PSM-200"),
+    "getTeamPatterns": get("lms", "/v1/reports/team-patterns?min_people=1"),
+    "getGateClearance": get("lms", "/v1/reports/gate-clearance?location=CHI"),
+    "listGateClearance": get("lms", "/v1/reports/gate-clearance/people?clearance=barred&course=PSM-200&limit=5"),
     "listWebhookSubscriptions": get("lms", "/v1/webhook-subscriptions"),
     "createWebhookSubscription": send(
         "lms", "POST", "/v1/webhook-subscriptions", {**OTHER_HOOK, "events": ["enrollment.created"]}

@@ -6,11 +6,13 @@ the world's clock, or of the record itself where it has one.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import DDL, Column, Connection, Date, Index, Integer, Select, String, Table, event, func, or_, select
 
+from rosterproof_sim.domain.rules.dates import days_after
+from rosterproof_sim.domain.words.calendar import midnight
 from rosterproof_sim.domain.words.learning import Enrollment, Key, User
 from rosterproof_sim.domain.words.obligations import Held
 from rosterproof_sim.store import tables
@@ -111,7 +113,7 @@ def enrollments(
 ) -> dict[str, list[Enrollment]]:
     """Return what was not closed before a day, as it was known at an instant, by user id and in order."""
     # A day begins somewhere up to 14 hours before it does in UTC.
-    begun = datetime(day.year, day.month, day.day, tzinfo=known_at.tzinfo) - timedelta(hours=15)
+    begun = midnight(days_after(day, -1))
     open_ = or_(_ENROLLMENTS.c.closed_at.is_(None), _ENROLLMENTS.c.closed_at >= begun)
     query = select(_ENROLLMENTS, _USERS.c.external_id).join(_USERS, _USERS.c.user_id == _ENROLLMENTS.c.user_id)
     query = query.where(open_, _ENROLLMENTS.c.assigned_at <= known_at).order_by(_ENROLLMENTS.c.enrollment_id)

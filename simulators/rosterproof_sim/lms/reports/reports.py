@@ -24,7 +24,7 @@ from rosterproof_sim.lms.reports.license import license_use
 from rosterproof_sim.lms.reports.retention import retention
 from rosterproof_sim.lms.reports.roll import moment
 from rosterproof_sim.lms.reports.scope import EVERYBODY, Scope
-from rosterproof_sim.lms.reports.span import span
+from rosterproof_sim.lms.reports.span import Span, span
 from rosterproof_sim.lms.reports.teams import Teams, teams
 from rosterproof_sim.lms.tenant import Tenant
 
@@ -91,9 +91,10 @@ class Reports:
 
     def by_department(
         self, first: date | None = None, last: date | None = None, scope: Scope = EVERYBODY
-    ) -> list[DepartmentRow]:
-        """Say what became of the enrollments of a time, by department."""
-        return by_department(self._tenant, span(self._tenant, first, last), scope)
+    ) -> tuple[Span, list[DepartmentRow]]:
+        """Say what became of the enrollments of a time, by department; and of which time that is."""
+        over = span(self._tenant, first, last)
+        return over, by_department(self._tenant, over, scope)
 
     def retention(
         self,
