@@ -145,7 +145,9 @@ def answers(contract: Contract, operation: Operation) -> Iterator[Answer]:
     for status, node in responses.items():
         for media, content in resolve(contract.document, node).get("content", {}).items():
             for body in mutated(content["example"], lots, 2):
-                if not media.endswith("yaml") and _sendable(body):
+                # A text is sent as it is; a value that is none would come as the text of it.
+                is_of_it = isinstance(body, str) or not media.startswith("text/")
+                if not media.endswith("yaml") and is_of_it and _sendable(body):
                     yield Answer(status=404 if status == "default" else int(status), body=body, media_type=media)
     yield Answer(status=299, body={"surprise": 1})
     yield Answer(status=200, body="x", media_type="text/html")
