@@ -143,13 +143,16 @@ LMS: Mapping[str, Conversation] = {
     "listChanges": get("lms", "/v1/changes?after=0&limit=5"),
     "getCompletion": get("lms", "/v1/completions/C0000001"),
     "listCertifications": get("lms", "/v1/certifications?limit=5&user_id=U0000001&status=active"),
+    "getReportsPage": get("lms", "/reports"),
+    "getAuditDays": get("lms", "/v1/reports/audit/U0000001/days?from=2026-03-01&to=2026-03-02"),
     "getComplianceReport": get(
         "lms",
         "/v1/reports/compliance?group_by=regulation&on=2026-03-02&known_at=2026-03-02T09:30:00Z&manager=E0000001"
         "&department=Warehouse&location=CHI&regulation=29 CFR&course=PSM-200&format=json",
     ),
     "listCompliancePeople": get(
-        "lms", "/v1/reports/compliance/people?limit=1&job_title=team-leader&external_id=E0000042&compliant=true"
+        "lms",
+        "/v1/reports/compliance/people?limit=1&job_title=team-leader&external_id=E0000042&compliant=true&hired_since=2024-01-01",
     ),
     "getAuditStatement": get("lms", "/v1/reports/audit/U0000001?on=2026-03-02&known_at=2026-03-02T09:30:00Z"),
     "getCertificationForecast": get(

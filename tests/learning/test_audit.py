@@ -212,3 +212,33 @@ def test_a_day_is_a_day_where_somebody_works() -> None:
         lms.join("bo", hire_date="2026-03-02", time_zone="Etc/GMT+12")  # 10:00 UTC is 22:00 the day before
         with pytest.raises(Invalid, match="had not begun where"):
             lms.lms.reports.audit(lms.account("bo"), day("2026-03-02"))
+
+
+def test_day_by_day_on_both_times(lapsed: School) -> None:
+    lapsed.passes("ada", "BBP")
+    lapsed.until("2026-04-08")
+    lapsed.change("ada", job_title="clerk", position_start_date="2026-04-07")
+    days = lapsed.lms.reports.audit_days(lapsed.account("ada"), day("2026-03-31"))
+    told = {each.on.day: (each.compliant_then, each.compliant_now) for each in days}
+    assert told == {
+        31: (True, True),
+        1: (True, True),
+        **dict.fromkeys((2, 3, 4), (False, False)),
+        5: (True, True),  # at the end of the day she had renewed
+        6: (True, True),
+        7: (True, True),
+        8: (True, True),
+    }
+    assert [each.breaches_then for each in days if each.on.day == 3] == [("BBP lapsed",)]
+    before = lapsed.lms.reports.audit_days(lapsed.account("ada"), day("2026-03-01"), day("2026-03-01"))
+    assert [(each.compliant_then, each.compliant_now) for each in before] == [(None, None)]
+
+
+def test_day_by_day_what_was_told_late_shows_in_one_row_only() -> None:
+    with school([BBP], [rule("BBP", {"job_titles": ["lead"]}, due={"days": 0, "after": "position"})]) as lms:
+        lms.join("ada", job_title="clerk", position_start_date="2026-03-02")
+        lms.until("2026-03-10")
+        lms.change("ada", job_title="lead", position_start_date="2026-03-05")
+        days = lms.lms.reports.audit_days(lms.account("ada"), day("2026-03-04"), day("2026-03-10"))
+        assert [each.compliant_then for each in days] == [True, True, True, True, True, True, False]
+        assert [each.compliant_now for each in days] == [True, True, False, False, False, False, False]

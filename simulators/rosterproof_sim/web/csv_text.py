@@ -32,8 +32,15 @@ def _cell(value: Any) -> Any:
         case int() | float():
             return value
         case list():
-            return _safe("; ".join(str(each) for each in value))
+            return _safe("; ".join(_part(each) for each in value))
     return _safe(str(value))
+
+
+def _part(value: Any) -> str:
+    """Write one of several values: of an object, what it says, in its order."""
+    if isinstance(value, Mapping):
+        return " ".join(str(each) for each in value.values() if each not in (None, ""))
+    return str(value)
 
 
 def _safe(text: str) -> str:

@@ -60,6 +60,11 @@ def compliant(found: Iterable[Obligation]) -> bool:
     return all(each.compliant for each in found)
 
 
+def breaches(found: Iterable[Obligation]) -> tuple[str, ...]:
+    """Name what made somebody not compliant: each course with its standing."""
+    return tuple(f"{each.course} {each.standing}" for each in found if not each.compliant)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Case:
     """One required course with all that its standing rests on. `leave_since` is null where a leave changes nothing."""

@@ -31,6 +31,19 @@ class ComplianceRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CourseStanding:
+    """How one required course of a person stood, in short."""
+
+    course: str
+    title: str
+    instance: str
+    standing: Standing
+    due_on: date | None
+    completed_on: date | None
+    expires_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PersonRow:
     """One person of a dashboard. `breaches` names what made the person not compliant."""
 
@@ -50,6 +63,7 @@ class PersonRow:
     open: int
     next_due_on: date | None
     breaches: tuple[str, ...]
+    courses: tuple[CourseStanding, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +114,17 @@ class AuditStatement:
     sentence: str
     obligations: tuple[ObligationRow, ...]
     unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AuditDay:
+    """One day of a person, as it was known when it was over, and as it is known now; null where nothing could be."""
+
+    on: date
+    compliant_then: bool | None
+    compliant_now: bool | None
+    breaches_then: tuple[str, ...]
+    breaches_now: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

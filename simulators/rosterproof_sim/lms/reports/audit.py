@@ -1,16 +1,24 @@
 """The audit statement: one person, one day, and the instant up to which what was recorded counts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from rosterproof_sim.domain.rules import audit_sentence
-from rosterproof_sim.domain.rules.dates import day_in
+from rosterproof_sim.domain.rules.dates import day_in, days_after, midnight_in
+from rosterproof_sim.domain.rules.obligation import breaches
 from rosterproof_sim.domain.words.calendar import instant_text
+from rosterproof_sim.domain.words.learning import User
 from rosterproof_sim.domain.words.obligations import Account, Obligation
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound
-from rosterproof_sim.domain.words.reports import AuditStatement, ObligationRow
+from rosterproof_sim.domain.words.reports import AuditDay, AuditStatement, ObligationRow
+from rosterproof_sim.lms.accounts import find
 from rosterproof_sim.lms.reports.roll import Moment, moment, roll
 from rosterproof_sim.lms.reports.scope import Scope, ids
 from rosterproof_sim.lms.tenant import Tenant
+from rosterproof_sim.store.database import Connection
+
+#: How many days are told where nobody says how many, and how many at most.
+_SHOWN = 30
+_DAYS = 92
 
 
 def audit(tenant: Tenant, user_id: str, day: date | None, known_at: datetime | None, scope: Scope) -> AuditStatement:
@@ -44,6 +52,37 @@ def audit(tenant: Tenant, user_id: str, day: date | None, known_at: datetime | N
         sentence=audit_sentence.of_person(account, instant_text(when.known_at)),
         obligations=tuple(_row(tenant, account, each) for each in account.obligations),
         unknown=tuple(_unknown(tenant, account, when)),
+    )
+
+
+def audit_days(tenant: Tenant, user_id: str, first: date | None, last: date | None, scope: Scope) -> list[AuditDay]:
+    """Say how somebody stood on each of some days: as it was known when the day was over, and as it is known now."""
+    now = tenant.clock.now()
+    with tenant.store.transaction() as db:
+        user = find(db, user_id)
+        within = ids(db, scope)
+        if within is not None and user_id not in within:
+            raise NotFound(f"user {user_id}")
+        today = tenant.today(user)
+        until = last or today
+        since = first or days_after(until, 1 - _SHOWN)
+        if until > today:
+            raise Invalid("to", f"{until} has not begun where {user_id} works")
+        if not 0 <= (until - since).days < _DAYS:
+            raise Invalid("from", f"{since} is not one of the {_DAYS} days up to {until}")
+        days = [days_after(since, number) for number in range((until - since).days + 1)]
+        return [_day(tenant, db, user, day, now) for day in days]
+
+
+def _day(tenant: Tenant, db: Connection, user: User, day: date, now: datetime) -> AuditDay:
+    over = min(now, midnight_in(user.time_zone, days_after(day, 1)) - timedelta(microseconds=1))
+    then, since = (roll(tenant, db, Moment(day=day, known_at=at), [user.user_id]) for at in (over, now))
+    return AuditDay(
+        on=day,
+        compliant_then=then[0].compliant if then else None,
+        compliant_now=since[0].compliant if since else None,
+        breaches_then=breaches(then[0].obligations) if then else (),
+        breaches_now=breaches(since[0].obligations) if since else (),
     )
 
 

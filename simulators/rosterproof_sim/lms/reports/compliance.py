@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rosterproof_sim.domain.rules.audit_sentence import named
+from rosterproof_sim.domain.rules.dates import day_in
+from rosterproof_sim.domain.rules.obligation import breaches
 from rosterproof_sim.domain.words.obligations import STANDINGS, Account, Obligation
-from rosterproof_sim.domain.words.reports import ComplianceRow, Grouping, PersonRow
+from rosterproof_sim.domain.words.reports import ComplianceRow, CourseStanding, Grouping, PersonRow
 from rosterproof_sim.lms.reports.roll import Moment, roll
 from rosterproof_sim.lms.reports.scope import EVERYBODY, Scope, line
 from rosterproof_sim.lms.reports.share import percent
@@ -25,6 +28,7 @@ class Wanted:
     location: str | None = None
     job_title: str | None = None
     external_id: str | None = None
+    hired_since: date | None = None
     regulation: str | None = None
     course: str | None = None
     compliant: bool | None = None
@@ -54,7 +58,7 @@ def dashboard(tenant: Tenant, when: Moment, by: Grouping, wanted: Wanted) -> Das
 def people(tenant: Tenant, when: Moment, wanted: Wanted) -> list[PersonRow]:
     """Return the people behind a dashboard, in order of user id."""
     _, counted = chosen(tenant, when, wanted)
-    return [_person(account, required) for account, required in counted]
+    return [_person(tenant, account, required) for account, required in counted]
 
 
 def chosen(
@@ -68,6 +72,8 @@ def chosen(
     for account in everybody:
         user = account.position.user
         if account.compliant is None or (within is not None and user.user_id not in within):
+            continue
+        if wanted.hired_since is not None and (user.hire_date is None or user.hire_date < wanted.hired_since):
             continue
         if any(
             value is not None and getattr(user, name) != value
@@ -139,7 +145,7 @@ def _row(key: str | None, label: str, its: Sequence[tuple[Account, list[Obligati
     )
 
 
-def _person(account: Account, required: Sequence[Obligation]) -> PersonRow:
+def _person(tenant: Tenant, account: Account, required: Sequence[Obligation]) -> PersonRow:
     user = account.position.user
     done = sum(each.standing in _DONE for each in required)
     return PersonRow(
@@ -158,7 +164,21 @@ def _person(account: Account, required: Sequence[Obligation]) -> PersonRow:
         done=done,
         open=len(required) - done,
         next_due_on=min((each.due_on for each in required if each.due_on and each.standing not in _DONE), default=None),
-        breaches=tuple(f"{each.course} {each.standing}" for each in required if not each.compliant),
+        breaches=breaches(required),
+        courses=tuple(_course(tenant, account, each) for each in required),
+    )
+
+
+def _course(tenant: Tenant, account: Account, each: Obligation) -> CourseStanding:
+    passed = each.basis
+    return CourseStanding(
+        course=each.course,
+        title=tenant.curriculum.course(each.course).title,
+        instance=each.instance,
+        standing=each.standing,
+        due_on=each.due_on,
+        completed_on=None if passed is None else day_in(account.position.user.time_zone, passed.completed_at),
+        expires_on=None if passed is None else passed.expires_on,
     )
 
 

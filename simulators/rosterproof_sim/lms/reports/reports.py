@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from rosterproof_sim.domain.words.obligations import Clearance
 from rosterproof_sim.domain.words.reports import (
+    AuditDay,
     AuditStatement,
     ClearanceRow,
     DepartmentRow,
@@ -16,7 +17,7 @@ from rosterproof_sim.domain.words.reports import (
     Retention,
 )
 from rosterproof_sim.lms.reports import compliance, gates
-from rosterproof_sim.lms.reports.audit import audit
+from rosterproof_sim.lms.reports.audit import audit, audit_days
 from rosterproof_sim.lms.reports.compliance import Dashboard, Wanted
 from rosterproof_sim.lms.reports.departments import by_department
 from rosterproof_sim.lms.reports.forecast import ForecastBy, forecast
@@ -44,6 +45,12 @@ class Reports:
     ) -> AuditStatement:
         """Say what was required of somebody on a day and how it stood. Raises NotFound, also outside the scope."""
         return audit(self._tenant, user_id, on, known_at, scope)
+
+    def audit_days(
+        self, user_id: str, first: date | None = None, last: date | None = None, scope: Scope = EVERYBODY
+    ) -> list[AuditDay]:
+        """Say how somebody stood on each of some days where the person works, on both times. Raises NotFound."""
+        return audit_days(self._tenant, user_id, first, last, scope)
 
     def compliance(
         self, by: Grouping, wanted: Wanted | None = None, *, on: date | None = None, known_at: datetime | None = None

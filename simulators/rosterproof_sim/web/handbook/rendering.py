@@ -1,8 +1,6 @@
 """The handbook as a page. Rendered once for each contract; only the server's address is filled in each time."""
 
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
@@ -12,6 +10,7 @@ from rosterproof_sim.dialect.contract.contract import Contract
 from rosterproof_sim.dialect.message import Answer
 from rosterproof_sim.web.handbook.curl import command
 from rosterproof_sim.web.handbook.handbook import read_handbook
+from rosterproof_sim.web.sealed import sealed_headers
 
 #: Stands for the address until it is known. No YAML text can hold it.
 _ROOT = "\0"
@@ -52,24 +51,9 @@ def _rendered(contract: Contract) -> str:
 
 @cache
 def _headers() -> dict[str, str]:
-    """Forbid everything but the style and the scripts of the page itself, and requests to where it came from."""
-    scripts = " ".join(_hashed(_asset(name)) for name in _SCRIPTS)
-    policy = (
-        f"default-src 'none'; style-src {_hashed(_asset(_STYLE))}; script-src {scripts}; connect-src 'self'; "
-        "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
-    )
-    return {
-        "Content-Security-Policy": policy,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Cache-Control": "no-cache",
-    }
+    return sealed_headers(_asset(_STYLE), (_asset(name) for name in _SCRIPTS))
 
 
 @cache
 def _asset(name: str) -> str:
     return files("rosterproof_sim.web.handbook").joinpath("page", name).read_text(encoding="utf-8")
-
-
-def _hashed(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

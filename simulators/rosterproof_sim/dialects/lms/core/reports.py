@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 from rosterproof_sim.dialect import Answer, Asked, Views, ok
 from rosterproof_sim.dialect.contract.violation import violation
+from rosterproof_sim.dialects.lms.core import board
 from rosterproof_sim.domain.words.calendar import read_day, read_instant
 from rosterproof_sim.domain.words.refusals import Invalid
 from rosterproof_sim.domain.words.reports import (
+    AuditDay,
     ClearanceRow,
     ComplianceRow,
     DepartmentRow,
@@ -35,6 +37,13 @@ VIEWS = Views()
 _FILTERS = ("manager", "department", "location", "job_title", "external_id", "regulation", "course", "compliant")
 ReportT = TypeVar("ReportT")
 RowT = TypeVar("RowT")
+
+
+@VIEWS.view("getReportsPage")
+def get_reports_page(asked: Asked[Tenant]) -> Answer:
+    """Show the page."""
+    del asked
+    return board.page()
 
 
 @VIEWS.view("getComplianceReport")
@@ -66,6 +75,16 @@ def get_audit_statement(asked: Asked[Tenant]) -> Answer:
     person = {name: value_written(getattr(said, name)) for name in ("user_id", "external_id", "on", "known_at")}
     rows = [{**person, **written(each)} for each in said.obligations]
     return _csv(f"audit-{user_id}-{said.on}", [*person, *_columns(ObligationRow)], rows)
+
+
+@VIEWS.view("getAuditDays")
+def get_audit_days(asked: Asked[Tenant]) -> Answer:
+    """Show how somebody stood day by day."""
+    user_id, first, last = asked.path["user_id"], _day(asked, "from"), _day(asked, "to")
+    days = _told(lambda: asked.place.world.lms.reports.audit_days(user_id, first, last, _scope(asked)))
+    if _is_csv(asked):
+        return _file(f"audit-{user_id}-days", AuditDay, days)
+    return ok({"data": [written(each) for each in days]})
 
 
 @VIEWS.view("getCertificationForecast")
@@ -147,7 +166,8 @@ def _scope(asked: Asked[Tenant]) -> Scope:
 
 
 def _wanted(asked: Asked[Tenant]) -> Wanted:
-    return Wanted(scope=_scope(asked), **{name: asked.query.get(name) for name in _FILTERS})
+    since = _day(asked, "hired_since")
+    return Wanted(scope=_scope(asked), hired_since=since, **{name: asked.query.get(name) for name in _FILTERS})
 
 
 def _times(asked: Asked[Tenant]) -> dict[str, Any]:
