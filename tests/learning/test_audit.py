@@ -8,8 +8,10 @@ import pytest
 from learning.school import School, course, rule, school
 
 from rosterproof_sim.domain.rules.catalog_reading import rule_from
+from rosterproof_sim.domain.words.learning import Certification, Completion
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound
 from rosterproof_sim.domain.words.reports import ObligationRow
+from rosterproof_sim.store import certifications, learning
 
 BBP = course("BBP", regulation="29 CFR 1910.1030", validity={"days": 30}, window_days=10)
 
@@ -212,6 +214,42 @@ def test_a_day_is_a_day_where_somebody_works() -> None:
         lms.join("bo", hire_date="2026-03-02", time_zone="Etc/GMT+12")  # 10:00 UTC is 22:00 the day before
         with pytest.raises(Invalid, match="had not begun where"):
             lms.lms.reports.audit(lms.account("bo"), day("2026-03-02"))
+
+
+def test_a_pass_recorded_late_counts_once_it_is_recorded(lapsed: School) -> None:
+    """A renewal of 2 April that reaches the LMS on the 6th: what was known before the 6th stays what it was."""
+    user_id, late = lapsed.account("ada"), instant("2026-04-06T12:00:00")
+    lapsed.until("2026-04-06", "12:00")
+    completion = Completion(
+        completion_id="C9000001",
+        sequence=9000001,
+        user_id=user_id,
+        external_id="ada",
+        course="BBP",
+        enrollment_id=lapsed.enrollments("ada")[-1].enrollment_id,
+        completed_at=instant("2026-04-02T10:00:00"),
+        score=90,
+        result="passed",
+        expires_on=day("2026-05-02"),
+        recorded_at=late,
+    )
+    certification = Certification(
+        certification_id="K9000001",
+        user_id=user_id,
+        external_id="ada",
+        course="BBP",
+        completion_id="C9000001",
+        status="active",
+        issued_on=day("2026-04-02"),
+        expires_on=day("2026-05-02"),
+        window_opens_on=day("2026-04-22"),
+    )
+    with lapsed.world.store.transaction() as db:
+        learning.complete(db, completion)
+        certifications.issue(db, certification)
+    assert stood(lapsed, "ada", "2026-04-03", "2026-04-06T11:59:59") == {"BBP": ("lapsed", False)}
+    assert stood(lapsed, "ada", "2026-04-03", "2026-04-06T12:00:00") == {"BBP": ("certified", True)}
+    assert stood(lapsed, "ada", "2026-04-03") == {"BBP": ("certified", True)}
 
 
 def test_day_by_day_on_both_times(lapsed: School) -> None:

@@ -67,7 +67,7 @@ class Served:
                 f"         client {hris['client_id']}, secret {hris['client_secret']}, key {hris['api_key']}",
                 f"LMS      {lms['base_url']}   contract at /openapi.yaml, to read and try at /docs",
                 f"         client {lms['client_id']}, secret {lms['client_secret']}, key {lms['api_key']}",
-                f"         every learner's password {self.world['learner_password']}",
+                f"         every learner's password {self.world['learner_password']}; reports for managers at /reports",
                 f"control  {control}   token {self.simulators.token}",
                 f"{self.world['size']} people, seed {self.world['seed']}; the clock {self._pace()}",
                 "",

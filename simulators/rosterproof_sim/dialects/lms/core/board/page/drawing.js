@@ -79,7 +79,7 @@ board.table = (label, columns, rows, { wide = false, empty = "There is nothing t
   );
 };
 
-/* Bars beside each other, [label, count]. */
+/* Bars beside each other, [month, count]; the year stands under the first and under each January. */
 board.bars = (label, pairs) => {
   const most = Math.max(1, ...pairs.map(([, count]) => count));
   return draw(
@@ -89,7 +89,11 @@ board.bars = (label, pairs) => {
     draw(
       "div",
       { class: "bars", role: "img", "aria-label": pairs.map(([name, count]) => `${name}: ${count}`).join(", ") },
-      pairs.map(([name, count]) => draw("div", {}, String(count), draw("i", { tall: (count / most) * 75 }), draw("span", {}, name))),
+      pairs.map(([month, count], place) => {
+        const [year, number] = month.split("-");
+        const below = draw("span", {}, number, place === 0 || number === "01" ? draw("small", {}, year) : null);
+        return draw("div", { title: `${month}: ${count}` }, String(count), draw("i", { tall: (count / most) * 65 }), below);
+      }),
     ),
   );
 };

@@ -20,7 +20,7 @@ board.pages.gates = async () => {
       ["Supervised", count("supervised"), "number"],
       ["Barred", count("barred"), "number"],
       ["", (row) => board.meter(parts(row), row.title)],
-    ], gates, { empty: "No rule in force has a gate for anybody." }),
+    ], gates, { wide: true, empty: "No rule in force has a gate for anybody." }),
     draw("div", { class: "head" }, draw("h2", {}, "People at a gate"), draw("div", { class: "tools" }, board.exports("v1/reports/gate-clearance/people", {}, "gate-clearance-people"))),
     more && draw("p", { class: "note plain" }, "These are the first 200; the CSV file has everybody."),
     board.table("People at a gate", [
@@ -33,12 +33,22 @@ board.pages.gates = async () => {
   ];
 };
 
+/* Every month from one to another, also those in which nothing ends. */
+function between(first, last) {
+  const found = [];
+  for (let [year, month] = first.split("-").map(Number); found.at(-1) !== last; month += 1) {
+    if (month > 12) [year, month] = [year + 1, 1];
+    found.push(`${year}-${String(month).padStart(2, "0")}`);
+  }
+  return found;
+}
+
 let forecastBy = "course";
 board.pages.forecast = async () => {
   const query = { group_by: forecastBy, months: 12 };
   const { data } = await board.ask("v1/reports/certification-forecast", query);
-  const months = new Map();
-  for (const row of data) months.set(row.month, (months.get(row.month) ?? 0) + row.certifications);
+  const months = new Map(data.length ? between(data[0].month, data.at(-1).month).map((month) => [month, 0]) : []);
+  for (const row of data) months.set(row.month, months.get(row.month) + row.certifications);
   const by = [["course", "Course"], ["department", "Department"], ["location", "Location"]];
   return [
     board.head("Forecast", "What stands today and expires in the next twelve months.",
@@ -52,7 +62,7 @@ board.pages.forecast = async () => {
       ["People", count("people"), "number"],
       ["Renewal open", count("renewal_open"), "number"],
       ["First and last day", (row) => (row.first_on === row.last_on ? row.first_on : `${row.first_on} – ${row.last_on}`)],
-    ], data, { empty: "Nothing that stands today expires in the next twelve months." }),
+    ], data, { wide: true, empty: "Nothing that stands today expires in the next twelve months." }),
   ];
 };
 
@@ -74,7 +84,7 @@ board.pages.licenses = async () => {
       ["Closed", count("closed"), "number"],
       ["At the end", count("in_use_at_end"), "number"],
       ["At most", count("peak"), "number"],
-    ], use.months),
+    ], use.months, { wide: true }),
   ];
 };
 
@@ -91,7 +101,7 @@ board.pages.departments = async () => {
       ["Days to complete", count("average_days"), "number"],
       ["Score", count("average_score"), "number"],
       ["First try", share("first_try_percent"), "number"],
-    ], data),
+    ], data, { wide: true }),
   ];
 };
 
@@ -136,7 +146,7 @@ board.pages.teams = async () => {
       ["On time", share("on_time_percent"), "number"],
       ["Development", share("development_percent"), "number"],
       ["Retained", share("retained_percent"), "number"],
-    ], found.teams, { empty: "There are no teams of three or more." }),
+    ], found.teams, { wide: true, empty: "There are no teams of three or more." }),
     draw("p", { class: "note plain" }, "An average is no cause: it says where to look."),
   ];
 };
