@@ -66,7 +66,7 @@ PEOPLE = {
     "E1007": ("Finn", "O'Neil", "operator", "Refinery", "Houston", "E1006", "2026-04-06"),
     "E1008": ("Gita", "Rao", "operator", "Refinery", "Houston", "E1006", "2021-02-15"),
     "E1009": ("Hugo", "Prats", "operator", "Refinery", "Houston", "E1006", "2020-06-22"),
-    "E1010": ("Ines", "Vidal", "clerk", "Office", "Houston", None, "2020-09-01"),
+    "E1010": ("Inga", "Vidal", "clerk", "Office", "Houston", None, "2020-09-01"),
 }
 
 

@@ -100,7 +100,7 @@ def test_a_manager_sees_the_own_line_and_a_key_everybody(world: Playground, brow
     page.get_by_text("These credentials do not hold here").wait_for()
     page.get_by_label("API key").fill(world.made["systems"]["lms"]["api_key"])
     page.get_by_role("button", name="Open with the key").click()
-    page.get_by_role("link", name="Ines Vidal").wait_for()
+    page.get_by_role("link", name="Inga Vidal").wait_for()
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
     page.reload()
     assert page.get_by_label("API key").input_value() == ""
