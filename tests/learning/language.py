@@ -1,12 +1,14 @@
 """Catalogs, policies and stories drawn at random from the whole catalog language, small enough to collide often."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
 START = date(2026, 1, 29)
-PEOPLE = ("P1", "P2", "P3")
+#: So few that they meet often.
+FEW = ("P1", "P2", "P3")
 TITLES = ("nurse", "clerk")
 PLACES = ("OSL", "CHI")
 ZONES = ("Pacific/Kiritimati", "America/Los_Angeles", "Europe/Oslo", "Etc/GMT+12")
@@ -171,14 +173,14 @@ policies = maybe(
 )
 
 
-def profiles() -> st.SearchStrategy[dict[str, Any]]:
+def profiles(managers: Sequence[str] = FEW) -> st.SearchStrategy[dict[str, Any]]:
     return maybe(
         job_title=st.sampled_from([*TITLES, None]),
         department=st.sampled_from(["CLN", None]),
         location=st.sampled_from([*PLACES, None]),
         country=st.sampled_from(["NO", None]),
         worker_type=st.sampled_from(["employee", "contractor"]),
-        manager_external_id=st.sampled_from([*PEOPLE, None]),
+        manager_external_id=st.sampled_from([*managers, None]),
         hire_date=st.one_of(_days, st.none()),
         position_start_date=st.one_of(st.none(), _days),
         time_zone=st.sampled_from([None, *ZONES]),
@@ -191,11 +193,13 @@ def profiles() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-def steps(
-    codes: list[str], taught: list[str], rule_ids: list[str], paths: list[str]
-) -> st.SearchStrategy[tuple[Any, ...]]:
-    who, course = st.sampled_from(PEOPLE), st.sampled_from(codes)
-    changed = st.sampled_from([*rule_ids, "new"]).flatmap(lambda rule_id: rules(rule_id, taught, paths))
+def steps(catalog: dict[str, Any], people: Sequence[str] = FEW) -> st.SearchStrategy[tuple[Any, ...]]:
+    codes = [each["code"] for each in catalog["courses"]]
+    taught = [each["code"] for each in catalog["courses"] if "renews" not in each]
+    paths = [each["path"] for each in catalog["paths"]]
+    who, course = st.sampled_from(people), st.sampled_from(codes)
+    rule_ids = [*(each["rule_id"] for each in catalog["rules"]), "new"]
+    changed = st.sampled_from(rule_ids).flatmap(lambda rule_id: rules(rule_id, taught, paths))
     score = st.sampled_from([None, 40, 90])
     return st.one_of(
         st.tuples(st.just("wait"), st.integers(1, 40)),
@@ -213,17 +217,40 @@ def steps(
         st.tuples(st.just("tell"), st.sampled_from(["boom", "bang"]), st.none() | st.just(["P1", "P2"])),
         st.tuples(st.sampled_from(["into", "out"]), st.sampled_from(["G", "H"]), who),
         st.tuples(st.just("rule"), changed),
+        st.tuples(st.just("rule"), changed),
     )
 
 
+Story = tuple[dict[str, Any], dict[str, Any], list[tuple[Any, ...]]]
+
+
 @st.composite
-def stories(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any], list[tuple[Any, ...]]]:
+def stories(draw: st.DrawFn) -> Story:
     """A catalog, a policy, and what happens."""
     catalog = draw(catalogs())
-    codes = [each["code"] for each in catalog["courses"]]
-    taught = [each["code"] for each in catalog["courses"] if "renews" not in each]
-    names = [path["path"] for path in catalog["paths"]]
-    begin = [("join", who, draw(profiles())) for who in PEOPLE[: draw(st.integers(1, 3))]]
-    which = steps(codes, taught, [rule["rule_id"] for rule in catalog["rules"]], names)
-    told = draw(st.lists(which, min_size=1, max_size=14))
+    begin = [("join", who, draw(profiles())) for who in FEW[: draw(st.integers(1, 3))]]
+    told = draw(st.lists(steps(catalog), min_size=1, max_size=14))
+    return catalog, draw(policies), [*begin, *told]
+
+
+@st.composite
+def crowded_stories(draw: st.DrawFn) -> Story:
+    """The same of 20 to 60 people, of a few kinds, who often do the same on the same day."""
+    catalog = draw(catalogs())
+    people = [f"P{number}" for number in range(1, draw(st.integers(20, 60)) + 1)]
+    kinds = draw(st.lists(profiles(), min_size=1, max_size=5))
+    begin = [("join", who, kinds[number % len(kinds)]) for number, who in enumerate(people)]
+    one = steps(catalog, people)
+    course = st.sampled_from([each["code"] for each in catalog["courses"]])
+    many = st.tuples(
+        st.just("many"),
+        st.integers(1, 3).flatmap(lambda apart: st.integers(0, 2).map(lambda first: people[first::apart])),
+        st.one_of(
+            st.tuples(st.just("act"), course, st.sampled_from(["pass", "pass", "start"]), st.just(90)),
+            st.tuples(st.just("change"), profiles()),
+            st.tuples(st.sampled_from(["close", "reopen"])),
+            st.tuples(st.just("into"), st.sampled_from(["G", "H"])),
+        ),
+    )
+    told = draw(st.lists(st.one_of(many, one), min_size=1, max_size=12))
     return catalog, draw(policies), [*begin, *told]

@@ -1,6 +1,7 @@
 """One story, played on the LMS and on the oracle side by side, compared at every step."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from rosterproof.oracle.catalog import Catalog
 from rosterproof.oracle.replay import Replay
 from rosterproof_sim.domain.rules.catalog_reading import catalog_from, rule_from
 from rosterproof_sim.domain.words.company import WorldSpec
-from rosterproof_sim.domain.words.learning import LearningPolicy
+from rosterproof_sim.domain.words.learning import Enrollment, LearningPolicy
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.world import World
 
@@ -94,6 +95,11 @@ class Both:
             self.lms.tell_event(event, known)
             self.oracle.tell(event, known)
 
+    def _many(self, people: Sequence[str], what: Sequence[Any]) -> None:
+        """Each of them does the same; a group or an event comes first where it is named first."""
+        for who in people:
+            self.play((what[0], *what[1:2], who) if what[0] == "into" else (what[0], who, *what[1:]))
+
     def _into(self, group: str, who: str) -> None:
         if self.oracle.holder(who) is not None:
             self.lms.join_group(group, who)
@@ -107,9 +113,17 @@ class Both:
                 self.oracle.leave_group(account, group)
 
     def _rule(self, row: Mapping[str, Any]) -> None:
+        """Change a rule, after a trial that must have told exactly what the change does."""
         version = self._versions.get(row["rule_id"], 0) + 1
         self._versions[row["rule_id"]] = version
-        self.lms.change_rule(rule_from({**row, "version": version}, "rule."))
+        rule = rule_from({**row, "version": version}, "rule.")
+        before = {each.enrollment_id: each for each in self.lms.enrollments(limit=None)}
+        told = {(e.user_id, e.course, e.instance, e.change, e.due_on) for e in self.lms.try_rule(rule)}
+        self.lms.change_rule(rule)
+        after = {each.enrollment_id: each for each in self.lms.enrollments(limit=None)}
+        done = {_effect(each, "gains") for name, each in after.items() if name not in before}
+        done |= {_effect(each, "loses") for name, each in after.items() if name in before and each != before[name]}
+        assert told == done, f"the trial of {row} told {told - done} for nothing and nothing of {done - told}"
         self.oracle.change_rule({**row, "version": version})
 
     def _refusal(self, ask: Any) -> str | None:
@@ -134,12 +148,14 @@ class Both:
 
     def compare(self, step: Any) -> None:
         """Whether both hold the same of everybody."""
+        enrollments = _by_user(self.lms.enrollments(limit=None), _enrollment)
+        certifications = _by_user(self.lms.certifications(limit=None), _certification)
         for user_id, account in self.oracle.accounts.items():
             ours = sorted(map(_enrollment, account.enrollments), key=str)
-            theirs = sorted(map(_enrollment, self.lms.enrollments(user_id=user_id, limit=None)), key=str)
+            theirs = enrollments.get(user_id, [])
             assert ours == theirs, f"after {step}: enrollments of {user_id}: {_apart(ours, theirs)}"
             mine = sorted(map(_certification, account.certifications), key=str)
-            seen = sorted(map(_certification, self.lms.certifications(user_id=user_id, limit=None)), key=str)
+            seen = certifications.get(user_id, [])
             assert mine == seen, f"after {step}: certifications of {user_id}: {_apart(mine, seen)}"
 
 
@@ -153,6 +169,17 @@ def play(catalog: Mapping[str, Any], policy: Mapping[str, Any], story: Sequence[
         for step in story:
             both.play(step)
             both.compare(step)
+
+
+def _effect(each: Enrollment, change: str) -> tuple[str, str, str, str, date | None]:
+    return each.user_id, each.course, each.instance, change, each.due_on
+
+
+def _by_user(rows: Sequence[Any], told: Callable[[Any], dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row.user_id].append(told(row))
+    return {user_id: sorted(of_one, key=str) for user_id, of_one in found.items()}
 
 
 def _enrollment(e: Any) -> dict[str, Any]:

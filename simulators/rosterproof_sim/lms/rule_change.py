@@ -1,21 +1,23 @@
 """Changing the rules, trying a change out first, and telling the LMS of an event that rules wait for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from rosterproof_sim.domain.rules.assignment import Assigned, asked_by_event, decide
+from rosterproof_sim.domain.rules.assignment import Assigned, Decision, asked_by_event, decide
 from rosterproof_sim.domain.rules.audience import tenure_spans
+from rosterproof_sim.domain.rules.curriculum import Curriculum
 from rosterproof_sim.domain.words.catalog import Rule
-from rosterproof_sim.domain.words.learning import Enrollment
+from rosterproof_sim.domain.words.learning import Enrollment, User
 from rosterproof_sim.lms.agenda import replan
 from rosterproof_sim.lms.assignment import enroll, look_at
-from rosterproof_sim.lms.holders import fill_sites
+from rosterproof_sim.lms.holders import fill_sites, next_in_line
 from rosterproof_sim.lms.subject import subjects
 from rosterproof_sim.lms.telling import tell_rule
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.lms.transcript import transcripts
 from rosterproof_sim.store import accounts
+from rosterproof_sim.store.database import Connection
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,19 +53,27 @@ def try_out(tenant: Tenant, rule: Rule) -> list[Effect]:
     with tenant.store.transaction() as db:
         people = accounts.active(db)
         has = transcripts(db, people)
-        found: list[Effect] = []
-        for subject in subjects(tenant, db, people, proposed):
-            user = subject.user
-            decision = decide(subject, proposed, tenant.policy, has[user.user_id])
-            found += [
-                _effect(user.user_id, user.external_id, each, "gains", each.due_on, each.reason)
-                for each in decision.assign
-            ]
-            found += [
-                _effect(user.user_id, user.external_id, each, "loses", each.due_on, each.reason)
-                for each in decision.withdraw
-            ]
+        decided = {
+            subject.user.user_id: decide(subject, proposed, tenant.policy, has[subject.user.user_id])
+            for subject in subjects(tenant, db, people, proposed)
+        }
+        _fill_sites(tenant, db, proposed, people, decided)
+    found: list[Effect] = []
+    for user in people:
+        found += [_effect(user, each, "gains") for each in decided[user.user_id].assign]
+        found += [_effect(user, each, "loses") for each in decided[user.user_id].withdraw]
     return found
+
+
+def _fill_sites(
+    tenant: Tenant, db: Connection, proposed: Curriculum, people: Sequence[User], decided: dict[str, Decision]
+) -> None:
+    """Add to what was decided whom locations need to have their holders, once that is done."""
+    for location in sorted({each.location for each in people if each.location is not None}):
+        for rule in proposed.holder_rules:
+            for subject, asked in next_in_line(tenant, db, proposed, rule, location, decided):
+                before = decided[subject.user.user_id]
+                decided[subject.user.user_id] = replace(before, assign=(*before.assign, asked))
 
 
 def tell_event(tenant: Tenant, event: str, external_ids: Sequence[str] | None = None) -> list[Enrollment]:
@@ -85,15 +95,13 @@ def tell_event(tenant: Tenant, event: str, external_ids: Sequence[str] | None = 
         return enroll(tenant, db, wanted)
 
 
-def _effect(
-    user_id: str, external_id: str, each: Assigned | Enrollment, change: str, due: date | None, why: str
-) -> Effect:
+def _effect(user: User, each: Assigned | Enrollment, change: str) -> Effect:
     return Effect(
-        user_id=user_id,
-        external_id=external_id,
+        user_id=user.user_id,
+        external_id=user.external_id,
         course=each.course,
         instance=each.instance,
         change=change,
-        due_on=due,
-        reason=why,
+        due_on=each.due_on,
+        reason=each.reason,
     )

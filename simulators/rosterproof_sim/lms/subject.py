@@ -1,6 +1,5 @@
-"""Bringing together what rules may ask about people: one at a time, or everybody in a few queries."""
+"""Bringing together what rules may ask about people: one at a time, or many in a few queries."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from rosterproof_sim.domain.rules.audience import meant
@@ -11,14 +10,18 @@ from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import accounts, notes, rulebook
 from rosterproof_sim.store.database import Connection
 
-#: From so many on, what there is of everybody is read at once.
+#: From so many on, what there is of them is read at once.
 MANY = 20
 
 
 def subjects(tenant: Tenant, db: Connection, users: Sequence[User], curriculum: Curriculum) -> list[Subject]:
     """Return people as rules see them today, in the same order."""
     many = len(users) >= MANY
-    noticed = notes.of_everyone(db) if many else {each.user_id: notes.of(db, each.user_id) for each in users}
+    noticed = (
+        notes.of_many(db, [each.user_id for each in users])
+        if many
+        else {each.user_id: notes.of(db, each.user_id) for each in users}
+    )
     reports = _reports(db, users, curriculum, many=many)
     joined = rulebook.memberships(db) if curriculum.catalog.groups else {}
     found = []
@@ -40,11 +43,7 @@ def _reports(db: Connection, users: Sequence[User], curriculum: Curriculum, *, m
         return {}
     if not many:
         return {each.external_id: accounts.reporting_to(db, each.external_id) for each in users}
-    reports: defaultdict[str, list[User]] = defaultdict(list)
-    for each in accounts.active(db):
-        if each.manager_external_id is not None:
-            reports[each.manager_external_id].append(each)
-    return reports
+    return accounts.reporting_to_many(db, sorted({each.external_id for each in users}))
 
 
 def with_groups(subject: Subject, curriculum: Curriculum, joined: frozenset[str]) -> Subject:

@@ -1,4 +1,4 @@
-"""What people have: open enrollments, newest certifications, waivers; of one at a time, or of everybody at once."""
+"""What people have: open enrollments, newest certifications, waivers; of one at a time, or of many at once."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,9 +13,10 @@ def transcripts(db: Connection, users: Sequence[User]) -> Mapping[str, Transcrip
     """Return the transcript of each, by user id."""
     if len(users) < MANY:
         return {each.user_id: transcript(db, each.user_id) for each in users}
-    live = learning.live_of_everyone(db)
-    newest = certifications.newest_of_everyone(db)
-    waived = learning.waived_of_everyone(db)
+    user_ids = [each.user_id for each in users]
+    live = learning.live_of_many(db, user_ids)
+    newest = certifications.newest_of_many(db, user_ids)
+    waived = learning.waived_of_many(db, user_ids)
     return {
         each.user_id: Transcript(
             live=live.get(each.user_id, ()),

@@ -1,17 +1,20 @@
 """The users of the LMS and their sessions."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
+from rosterproof_sim.domain.words.catalog import Audience
 from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.learning import Session, SessionEnd, User
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
 from rosterproof_sim.store.criteria import clause, paged
+from rosterproof_sim.store.many import among, rows
 
 _USERS = tables.users
 _SESSIONS = tables.sessions
@@ -30,7 +33,14 @@ _OLDEST_ACTIVE = (
 _ACTIVE = select(_USERS).where(_USERS.c.active).order_by(_USERS.c.user_id)
 _ACTIVE_AT = _ACTIVE.where(_USERS.c.location == bindparam("location"))
 _REPORTING = _ACTIVE.where(_USERS.c.manager_external_id == bindparam("manager"))
+_REPORTING_TO_MANY = _ACTIVE.where(among(_USERS.c.manager_external_id))
 _BY_EXTERNAL_ID = _ACTIVE.where(_USERS.c.external_id == bindparam("external_id"))
+#: Conditions of an audience that compare one column with a list.
+_LISTED = {
+    "job_titles": _USERS.c.job_title,
+    "departments": _USERS.c.department,
+    "worker_types": _USERS.c.worker_type,
+}
 _OPEN = insert(_SESSIONS)
 _ALL_SESSIONS = select(*_SESSION_COLUMNS).order_by(_SESSIONS.c.session_id)
 _SESSIONS_OF = _ALL_SESSIONS.where(_SESSIONS.c.user_id == bindparam("which"))
@@ -86,14 +96,29 @@ def active(db: Connection) -> list[User]:
     return [User(**row) for row in db.execute(_ACTIVE).mappings()]
 
 
-def active_at(db: Connection, location: str) -> list[User]:
-    """Return the users with open accounts at a location, in order of id."""
-    return [User(**row) for row in db.execute(_ACTIVE_AT, {"location": location}).mappings()]
+def active_at(db: Connection, location: str, audience: Audience | None = None) -> list[User]:
+    """Return the users with open accounts at a location, in order of id.
+
+    With an audience those are left out whom it does not mean by title, department or worker type alone.
+    """
+    query = _ACTIVE_AT
+    for name, column in _LISTED.items():
+        values = getattr(audience, name, ())
+        query = query.where(column.in_(values)) if values else query
+    return [User(**row) for row in db.execute(query, {"location": location}).mappings()]
 
 
 def reporting_to(db: Connection, external_id: str) -> list[User]:
     """Return the users with open accounts who name somebody as manager, in order of id."""
     return [User(**row) for row in db.execute(_REPORTING, {"manager": external_id}).mappings()]
+
+
+def reporting_to_many(db: Connection, external_ids: Sequence[str]) -> dict[str, list[User]]:
+    """Return those who name one of these as manager, in order of id, by manager."""
+    found: dict[str, list[User]] = {}
+    for row in rows(db, _REPORTING_TO_MANY, external_ids):
+        found.setdefault(row["manager_external_id"], []).append(User(**row))
+    return found
 
 
 def active_called(db: Connection, external_id: str) -> list[User]:

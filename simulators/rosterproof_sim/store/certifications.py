@@ -1,5 +1,6 @@
 """Certifications: what passes are worth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from rosterproof_sim.domain.words.learning import Certification, CertificationStatus, Key
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.many import among, rows
 
 _CERTIFICATIONS = tables.certifications
 _ALL = select(*_CERTIFICATIONS.c, tables.users.c.external_id).join_from(
@@ -15,6 +17,16 @@ _ALL = select(*_CERTIFICATIONS.c, tables.users.c.external_id).join_from(
 )
 _IN_ORDER = _ALL.order_by(_CERTIFICATIONS.c.certification_id)
 _OF = _IN_ORDER.where(_CERTIFICATIONS.c.user_id == bindparam("whom"))
+#: What was renewed is not the newest: it is not read, or looking at somebody would take longer year by year.
+_NOT_RENEWED = _IN_ORDER.where(_CERTIFICATIONS.c.status != "renewed")
+_NEWEST_OF = _NOT_RENEWED.where(_CERTIFICATIONS.c.user_id == bindparam("whom"))
+_NEWEST_OF_MANY = _NOT_RENEWED.where(among(_CERTIFICATIONS.c.user_id))
+_NEWEST_AT = _NOT_RENEWED.add_columns(tables.users.c.time_zone).where(
+    _CERTIFICATIONS.c.user_id.in_(
+        select(tables.users.c.user_id).where(tables.users.c.location == bindparam("location"), tables.users.c.active)
+    ),
+    among(_CERTIFICATIONS.c.course),
+)
 _ONE = _ALL.where(_CERTIFICATIONS.c.certification_id == bindparam("which"))
 _ISSUE = insert(_CERTIFICATIONS)
 _MOVE = (
@@ -57,13 +69,27 @@ def of(db: Connection, user_id: str) -> list[Certification]:
 
 def newest_of(db: Connection, user_id: str) -> dict[Key, Certification]:
     """Return the newest certification of a user in each course and instance of it."""
-    return {(each.course, each.instance): each for each in of(db, user_id)}
+    found = (Certification(**row) for row in db.execute(_NEWEST_OF, {"whom": user_id}).mappings())
+    return {(each.course, each.instance): each for each in found}
 
 
-def newest_of_everyone(db: Connection) -> dict[str, dict[Key, Certification]]:
+def newest_at(
+    db: Connection, location: str, courses: Sequence[str]
+) -> dict[tuple[str, str | None], dict[Key, Certification]]:
+    """Return the newest certifications in some courses at a location, by id and time zone of their holders."""
+    newest: dict[tuple[str, str | None], dict[Key, Certification]] = {}
+    for found in db.execute(_NEWEST_AT, {"location": location, "those": courses}).mappings():
+        row = dict(found)
+        zone = row.pop("time_zone")
+        each = Certification(**row)
+        newest.setdefault((each.user_id, zone), {})[each.course, each.instance] = each
+    return newest
+
+
+def newest_of_many(db: Connection, user_ids: Sequence[str]) -> dict[str, dict[Key, Certification]]:
     """Return the newest certifications of each user, by id."""
     newest: dict[str, dict[Key, Certification]] = {}
-    for row in db.execute(_IN_ORDER).mappings():
+    for row in rows(db, _NEWEST_OF_MANY, user_ids):
         each = Certification(**row)
         newest.setdefault(each.user_id, {})[each.course, each.instance] = each
     return newest

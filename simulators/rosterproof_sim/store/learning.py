@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from rosterproof_sim.domain.words.learning import LIVE, Completion, Enrollment, EnrollmentStatus, Key
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.many import among, rows
 
 _ENROLLMENTS = tables.enrollments
 _COMPLETIONS = tables.completions
@@ -26,11 +27,22 @@ _ONE = _ENROLLED.where(_ENROLLMENTS.c.enrollment_id == bindparam("which"))
 _LIVE = _ENROLLED.where(_ENROLLMENTS.c.user_id == bindparam("whom"), _ENROLLMENTS.c.status.in_(LIVE)).order_by(
     _ENROLLMENTS.c.enrollment_id
 )
-_LIVE_OF_ALL = _ENROLLED.where(_ENROLLMENTS.c.status.in_(LIVE)).order_by(_ENROLLMENTS.c.enrollment_id)
+_LIVE_OF = _ENROLLED.where(among(_ENROLLMENTS.c.user_id), _ENROLLMENTS.c.status.in_(LIVE)).order_by(
+    _ENROLLMENTS.c.enrollment_id
+)
+_LIVE_AT = select(_ENROLLMENTS.c.user_id).where(
+    _ENROLLMENTS.c.user_id.in_(
+        select(tables.users.c.user_id).where(tables.users.c.location == bindparam("location"), tables.users.c.active)
+    ),
+    _ENROLLMENTS.c.status.in_(LIVE),
+    _ENROLLMENTS.c.course == bindparam("course"),
+    _ENROLLMENTS.c.instance == "",
+)
 _WAIVED = select(_ENROLLMENTS.c.user_id, _ENROLLMENTS.c.course, _ENROLLMENTS.c.instance).where(
     _ENROLLMENTS.c.status == "waived"
 )
 _WAIVED_OF = _WAIVED.where(_ENROLLMENTS.c.user_id == bindparam("whom"))
+_WAIVED_OF_MANY = _WAIVED.where(among(_ENROLLMENTS.c.user_id))
 _DUE = (
     update(_ENROLLMENTS)
     .where(_ENROLLMENTS.c.enrollment_id == bindparam("which"))
@@ -78,10 +90,15 @@ def live(db: Connection, user_id: str) -> list[Enrollment]:
     return [Enrollment(**row) for row in db.execute(_LIVE, {"whom": user_id}).mappings()]
 
 
-def live_of_everyone(db: Connection) -> dict[str, list[Enrollment]]:
+def enrolled_at(db: Connection, location: str, course: str) -> set[str]:
+    """Return the users with open accounts at a location who are enrolled in a course, but not for an instance of it."""
+    return set(db.execute(_LIVE_AT, {"location": location, "course": course}).scalars())
+
+
+def live_of_many(db: Connection, user_ids: Sequence[str]) -> dict[str, list[Enrollment]]:
     """Return the open enrollments of each user, in order of id."""
     found: dict[str, list[Enrollment]] = {}
-    for row in db.execute(_LIVE_OF_ALL).mappings():
+    for row in rows(db, _LIVE_OF, user_ids):
         found.setdefault(row["user_id"], []).append(Enrollment(**row))
     return found
 
@@ -91,11 +108,11 @@ def waived(db: Connection, user_id: str) -> frozenset[Key]:
     return frozenset((row.course, row.instance) for row in db.execute(_WAIVED_OF, {"whom": user_id}))
 
 
-def waived_of_everyone(db: Connection) -> dict[str, frozenset[Key]]:
+def waived_of_many(db: Connection, user_ids: Sequence[str]) -> dict[str, frozenset[Key]]:
     """Return what each user is excused from, by id."""
     found: dict[str, set[Key]] = {}
-    for row in db.execute(_WAIVED):
-        found.setdefault(row.user_id, set()).add((row.course, row.instance))
+    for row in rows(db, _WAIVED_OF_MANY, user_ids):
+        found.setdefault(row["user_id"], set()).add((row["course"], row["instance"]))
     return {user_id: frozenset(keys) for user_id, keys in found.items()}
 
 

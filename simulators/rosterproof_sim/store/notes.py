@@ -1,5 +1,6 @@
 """What the LMS itself noticed of an account: since when the title, how long away, since when on leave."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,10 +10,11 @@ from sqlalchemy.dialects.sqlite import insert
 
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.many import among, rows
 
 _NOTES = tables.notes
 _ONE = select(_NOTES).where(_NOTES.c.user_id == bindparam("whom"))
-_ALL = select(_NOTES)
+_OF_MANY = select(_NOTES).where(among(_NOTES.c.user_id))
 _PUT = insert(_NOTES)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["user_id"],
@@ -37,9 +39,9 @@ def of(db: Connection, user_id: str) -> Notes:
     return Notes(user_id=user_id) if row is None else Notes(**row)
 
 
-def of_everyone(db: Connection) -> dict[str, Notes]:
-    """Return the notes of every account that has any, by user id."""
-    return {row["user_id"]: Notes(**row) for row in db.execute(_ALL).mappings()}
+def of_many(db: Connection, user_ids: Sequence[str]) -> dict[str, Notes]:
+    """Return the notes of those of the accounts that have any, by user id."""
+    return {row["user_id"]: Notes(**row) for row in rows(db, _OF_MANY, user_ids)}
 
 
 def note(db: Connection, user_id: str, **noticed: Any) -> None:

@@ -160,7 +160,7 @@ users = Table(
     Column("email", String, index=True),
     Column("job_title", String),
     Column("department", String),
-    Column("location", String),
+    Column("location", String, index=True),
     Column("manager_external_id", String, index=True),
     Column("hire_date", Date),
     Column("employment_status", String),
