@@ -148,15 +148,15 @@ class Both:
 
     def compare(self, step: Any) -> None:
         """Whether both hold the same of everybody."""
-        enrollments = _by_user(self.lms.enrollments(limit=None), _enrollment)
-        certifications = _by_user(self.lms.certifications(limit=None), _certification)
+        enrollments = found_by_user(self.lms.enrollments(limit=None), enrollment)
+        certifications = found_by_user(self.lms.certifications(limit=None), certification)
         for user_id, account in self.oracle.accounts.items():
-            ours = sorted(map(_enrollment, account.enrollments), key=str)
+            ours = sorted(map(enrollment, account.enrollments), key=str)
             theirs = enrollments.get(user_id, [])
-            assert ours == theirs, f"after {step}: enrollments of {user_id}: {_apart(ours, theirs)}"
-            mine = sorted(map(_certification, account.certifications), key=str)
+            assert ours == theirs, f"after {step}: enrollments of {user_id}: {apart(ours, theirs)}"
+            mine = sorted(map(certification, account.certifications), key=str)
             seen = certifications.get(user_id, [])
-            assert mine == seen, f"after {step}: certifications of {user_id}: {_apart(mine, seen)}"
+            assert mine == seen, f"after {step}: certifications of {user_id}: {apart(mine, seen)}"
 
 
 def play(catalog: Mapping[str, Any], policy: Mapping[str, Any], story: Sequence[Sequence[Any]]) -> None:
@@ -175,24 +175,24 @@ def _effect(each: Enrollment, change: str) -> tuple[str, str, str, str, date | N
     return each.user_id, each.course, each.instance, change, each.due_on
 
 
-def _by_user(rows: Sequence[Any], told: Callable[[Any], dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def found_by_user(rows: Sequence[Any], told: Callable[[Any], dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         found[row.user_id].append(told(row))
     return {user_id: sorted(of_one, key=str) for user_id, of_one in found.items()}
 
 
-def _enrollment(e: Any) -> dict[str, Any]:
+def enrollment(e: Any) -> dict[str, Any]:
     names = ("course", "instance", "source", "rule_id", "rule_version", "status", "assigned_at", "due_on", "overdue")
     return {name: _plain(getattr(e, name)) for name in (*names, "closed_at")}
 
 
-def _certification(c: Any) -> dict[str, Any]:
+def certification(c: Any) -> dict[str, Any]:
     names = ("course", "instance", "status", "issued_on", "expires_on", "window_opens_on")
     return {name: _plain(getattr(c, name)) for name in names}
 
 
-def _apart(ours: Sequence[Any], theirs: Sequence[Any]) -> str:
+def apart(ours: Sequence[Any], theirs: Sequence[Any]) -> str:
     mine, other = ([row for row in a if row not in b] for a, b in ((ours, theirs), (theirs, ours)))
     return f"only the oracle has {mine}, only the LMS {other}"
 

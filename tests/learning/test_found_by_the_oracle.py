@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from learning.school import course, rule, school
 
-from rosterproof_sim.domain.rules.catalog_reading import catalog_from
+from rosterproof_sim.domain.rules.catalog_reading import catalog_from, rule_from
 from rosterproof_sim.domain.words.refusals import Invalid
 
 MONTH = {"days": 30, "after": "assignment"}
@@ -118,3 +118,32 @@ def test_the_audience_of_a_group_names_no_groups() -> None:
     groups = [{"group": "G", "title": "G", "audience": {"any": [{"groups": ["G"]}]}}]
     with pytest.raises(Invalid, match="names no groups"):
         catalog_from({"courses": [course("X")], "rules": [], "groups": groups})
+
+
+def test_a_trial_tells_whom_a_location_would_get_as_its_holder() -> None:
+    one_each = rule("FOOD-230", minimum_holders=1)
+    with school([course("FOOD-230")], [rule("FOOD-230", {"job_titles": ["nobody"]})]) as lms:
+        lms.join("ada", location="OSL", hire_date="2026-01-05")
+        lms.join("bob", location="OSL", hire_date="2026-01-04")
+        told = lms.lms.try_rule(rule_from({**one_each, "rule_id": "new"}, "rule."))
+        assert [(each.external_id, each.course, each.change) for each in told] == [("bob", "FOOD-230", "gains")]
+
+
+def test_whoever_joins_the_group_that_a_site_needs_becomes_its_holder() -> None:
+    cooks = rule("FOOD-230", {"groups": ["cooks"]}, minimum_holders=1)
+    with school([course("FOOD-230")], [cooks], groups=[{"group": "cooks", "title": "Cooks"}]) as lms:
+        lms.join("ada", location="OSL")
+        assert lms.open("ada") == {}
+        lms.lms.join_group("cooks", "ada")
+        assert set(lms.open("ada")) == {"FOOD-230"}
+
+
+def test_a_manager_looked_at_is_looked_at_for_the_managers_own_site_too() -> None:
+    of_cooks = rule("LEAD", {"manager_of": {"job_titles": ["cook"]}})
+    with school([course("FOOD-230"), course("LEAD")], [rule("FOOD-230", minimum_holders=1), of_cooks]) as lms:
+        lms.join("boss", location="OSL")
+        lms.join("ada", location="CHI", manager_external_id="boss")
+        (food,) = lms.enrollments("boss")
+        lms.lms.withdraw(food.enrollment_id)
+        lms.change("ada", job_title="cook")
+        assert set(lms.open("boss")) == {"LEAD", "FOOD-230"}

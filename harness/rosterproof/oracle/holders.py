@@ -7,7 +7,6 @@ from rosterproof.oracle.audience import means
 from rosterproof.oracle.catalog import Rule
 from rosterproof.oracle.learning import Account, Key
 from rosterproof.oracle.look import Look
-from rosterproof.oracle.standing import met
 
 
 def see_to(look: Look, locations: Iterable[str | None]) -> Iterator[Account]:
@@ -20,8 +19,7 @@ def see_to(look: Look, locations: Iterable[str | None]) -> Iterator[Account]:
 
 
 def _fill(look: Look, rule: Rule, key: Key, people: list[Account]) -> Iterator[Account]:
-    catalog = look.roster.catalog
-    holding = [a for a in people if a.live_in(*key) is not None or met(catalog, a, key, a.today(look.roster.now))]
+    holding = [account for account in people if look.holds(account, key)]
     missing = (rule.minimum_holders or 0) - len(holding)
     if missing <= 0:
         return

@@ -150,7 +150,11 @@ class Account:
 
     def live_in(self, course: str, instance: str | None = None) -> Enrollment | None:
         """The oldest open enrollment in a course, of one instance or of any."""
-        return next((e for e in self.open_enrollments() if e.course == course and instance in {None, e.instance}), None)
+        for place in self.open_places:
+            each = self.enrollments[place]
+            if each.course == course and instance in (None, each.instance):
+                return each
+        return None
 
     def newest_certification(self, course: str, instance: str = "") -> Certification | None:
         """The last certification issued for a course."""

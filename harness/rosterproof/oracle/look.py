@@ -67,6 +67,13 @@ class Look:
             if not fresh and account.live_in(*key) is None:
                 self.enroll(account, key, "event", self._chosen(account, calls[key], event=True), event=True)
 
+    def holds(self, account: Account, key: Key) -> bool:
+        """Whether somebody meets a course or is enrolled in it. Of most, nothing is known that could meet it."""
+        if account.live_in(*key) is not None:
+            return True
+        known = that_count(self.roster.catalog, account, key)
+        return bool(known) and any(each.suffices(self._today(account)) for each in known)
+
     def spared(self, account: Account, key: Key) -> bool:
         """Whether somebody meets a course or is excused from it."""
         return key in account.waived or met(self.roster.catalog, account, key, self._today(account))

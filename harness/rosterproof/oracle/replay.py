@@ -142,6 +142,10 @@ class Replay:
             main = self._roster.catalog.courses[course].renews
             account.waived.add((main or course, instance))
 
+    def look(self, account_id: str) -> None:
+        """The rules look at somebody again; they want nothing more unless an enrollment was ended by hand."""
+        self._looks_at(self.accounts[account_id])
+
     def change_rule(self, rule: Mapping[str, Any]) -> None:
         """A rule is in force in a new version; everybody is looked at."""
         self._roster.set_catalog(self._roster.catalog.changed(rule))
@@ -159,12 +163,12 @@ class Replay:
     def join_group(self, account_id: str, group: str) -> None:
         """Someone is put into a group."""
         self.accounts[account_id].groups.add(group)
-        self._looks_at(self.accounts[account_id])
+        self._looks_at_no_other(self.accounts[account_id])
 
     def leave_group(self, account_id: str, group: str) -> None:
         """Someone is taken out of a group."""
         self.accounts[account_id].groups.discard(group)
-        self._looks_at(self.accounts[account_id])
+        self._looks_at_no_other(self.accounts[account_id])
 
     def holder(self, external_id: str) -> Account | None:
         """The oldest open account with this external id: the one a learner uses."""
@@ -220,7 +224,7 @@ class Replay:
             )
         )
         if passed:
-            self._looks_at(account)
+            self._looks_at_no_other(account)
 
     def _people(self, external_ids: Iterable[str]) -> list[Account]:
         return [account for external_id in external_ids for account in self._roster.named(external_id)]
@@ -252,12 +256,14 @@ class Replay:
 
     def _looks_at(self, *accounts: Account, left: str | None = None) -> None:
         """The rules look at people, at the managers above them, and at what their locations need."""
-        concerned = self._roster.concerned(accounts)
-        for account in concerned.values():
+        self._looks_at_no_other(*self._roster.concerned(accounts).values(), left=left)
+
+    def _looks_at_no_other(self, *accounts: Account, left: str | None = None) -> None:
+        """The rules look at these people, and at what their locations need."""
+        for account in accounts:
             self._look.at(account)
-        locations = {left, *(account.profile.get("location") for account in concerned.values())}
-        enrolled = list(see_to(self._look, locations))
-        for account in (*concerned.values(), *enrolled):
+        locations = {left, *(account.profile.get("location") for account in accounts)}
+        for account in (*accounts, *see_to(self._look, locations)):
             self._plan(account)
 
     def _plan(self, account: Account) -> None:

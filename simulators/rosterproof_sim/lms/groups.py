@@ -3,6 +3,7 @@
 from rosterproof_sim.domain.words.learning import User
 from rosterproof_sim.domain.words.refusals import NotFound
 from rosterproof_sim.lms.assignment import look_at
+from rosterproof_sim.lms.holders import fill_sites
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import accounts, rulebook
 from rosterproof_sim.store.database import Connection
@@ -39,3 +40,4 @@ def _changed(tenant: Tenant, db: Connection, group: str, fact: str, users: list[
     for user in users:
         tenant.journal.append("learning", {"event": fact, "group": group, "user_id": user.user_id})
     look_at(tenant, db, users)
+    fill_sites(tenant, db, {each.location for each in users})

@@ -37,11 +37,13 @@ def notice_newcomer(tenant: Tenant, db: Connection, user: User) -> None:
 
 def look_around(tenant: Tenant, db: Connection, changed: Sequence[User]) -> None:
     """Let the rules look at those whom a change to somebody else concerns: managers, and sites that need holders."""
-    curriculum = tenant.curriculum
-    if curriculum.asks_for_reports:
-        managers = sorted({each.manager_external_id for each in changed if each.manager_external_id is not None})
-        look_at(tenant, db, [user for each in managers for user in accounts.active_called(db, each)])
-    fill_sites(tenant, db, {each.location for each in changed})
+    looked_at = list(changed)
+    if tenant.curriculum.asks_for_reports:
+        names = sorted({each.manager_external_id for each in changed if each.manager_external_id is not None})
+        managers = [user for each in names for user in accounts.active_called(db, each)]
+        look_at(tenant, db, managers)
+        looked_at += managers
+    fill_sites(tenant, db, {each.location for each in looked_at})
 
 
 def _return(tenant: Tenant, db: Connection, user: User) -> None:

@@ -21,11 +21,8 @@ _OF = _IN_ORDER.where(_CERTIFICATIONS.c.user_id == bindparam("whom"))
 _NOT_RENEWED = _IN_ORDER.where(_CERTIFICATIONS.c.status != "renewed")
 _NEWEST_OF = _NOT_RENEWED.where(_CERTIFICATIONS.c.user_id == bindparam("whom"))
 _NEWEST_OF_MANY = _NOT_RENEWED.where(among(_CERTIFICATIONS.c.user_id))
-_NEWEST_AT = _NOT_RENEWED.add_columns(tables.users.c.time_zone).where(
-    _CERTIFICATIONS.c.user_id.in_(
-        select(tables.users.c.user_id).where(tables.users.c.location == bindparam("location"), tables.users.c.active)
-    ),
-    among(_CERTIFICATIONS.c.course),
+_NEWEST_IN = _NOT_RENEWED.add_columns(tables.users.c.time_zone, tables.users.c.location, tables.users.c.active).where(
+    among(_CERTIFICATIONS.c.course)
 )
 _ONE = _ALL.where(_CERTIFICATIONS.c.certification_id == bindparam("which"))
 _ISSUE = insert(_CERTIFICATIONS)
@@ -78,11 +75,11 @@ def newest_at(
 ) -> dict[tuple[str, str | None], dict[Key, Certification]]:
     """Return the newest certifications in some courses at a location, by id and time zone of their holders."""
     newest: dict[tuple[str, str | None], dict[Key, Certification]] = {}
-    for found in db.execute(_NEWEST_AT, {"location": location, "those": courses}).mappings():
-        row = dict(found)
-        zone = row.pop("time_zone")
-        each = Certification(**row)
-        newest.setdefault((each.user_id, zone), {})[each.course, each.instance] = each
+    for row in rows(db, _NEWEST_IN, courses):
+        zone, place, active = row.pop("time_zone"), row.pop("location"), row.pop("active")
+        if active and place == location:
+            each = Certification(**row)
+            newest.setdefault((each.user_id, zone), {})[each.course, each.instance] = each
     return newest
 
 

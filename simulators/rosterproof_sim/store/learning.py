@@ -30,13 +30,8 @@ _LIVE = _ENROLLED.where(_ENROLLMENTS.c.user_id == bindparam("whom"), _ENROLLMENT
 _LIVE_OF = _ENROLLED.where(among(_ENROLLMENTS.c.user_id), _ENROLLMENTS.c.status.in_(LIVE)).order_by(
     _ENROLLMENTS.c.enrollment_id
 )
-_LIVE_AT = select(_ENROLLMENTS.c.user_id).where(
-    _ENROLLMENTS.c.user_id.in_(
-        select(tables.users.c.user_id).where(tables.users.c.location == bindparam("location"), tables.users.c.active)
-    ),
-    _ENROLLMENTS.c.status.in_(LIVE),
-    _ENROLLMENTS.c.course == bindparam("course"),
-    _ENROLLMENTS.c.instance == "",
+_LIVE_IN = _ENROLLED.with_only_columns(_ENROLLMENTS.c.user_id, tables.users.c.location, tables.users.c.active).where(
+    _ENROLLMENTS.c.course == bindparam("course"), _ENROLLMENTS.c.status.in_(LIVE), _ENROLLMENTS.c.instance == ""
 )
 _WAIVED = select(_ENROLLMENTS.c.user_id, _ENROLLMENTS.c.course, _ENROLLMENTS.c.instance).where(
     _ENROLLMENTS.c.status == "waived"
@@ -92,7 +87,8 @@ def live(db: Connection, user_id: str) -> list[Enrollment]:
 
 def enrolled_at(db: Connection, location: str, course: str) -> set[str]:
     """Return the users with open accounts at a location who are enrolled in a course, but not for an instance of it."""
-    return set(db.execute(_LIVE_AT, {"location": location, "course": course}).scalars())
+    found = db.execute(_LIVE_IN, {"course": course})
+    return {row.user_id for row in found if row.active and row.location == location}
 
 
 def live_of_many(db: Connection, user_ids: Sequence[str]) -> dict[str, list[Enrollment]]:

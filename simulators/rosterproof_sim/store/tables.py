@@ -204,6 +204,7 @@ enrollments = Table(
     Column("overdue", Boolean, nullable=False),
     Column("closed_at", Instant),
     Index("enrollments_of_a_user", "user_id", "status"),
+    Index("enrollments_in_a_course", "course", "status"),
 )
 
 completions = Table(
@@ -227,7 +228,7 @@ certifications = Table(
     metadata,
     Column("certification_id", String, primary_key=True),
     Column("user_id", String, nullable=False, index=True),
-    Column("course", String, nullable=False),
+    Column("course", String, nullable=False, index=True),
     Column("instance", String, nullable=False),
     Column("completion_id", String, nullable=False),
     Column("status", String, nullable=False),

@@ -23,7 +23,18 @@ def means(rule: Rule, subject: Subject) -> bool:
 
 def meant(audience: Audience, subject: Subject) -> bool:
     """Tell whether somebody fulfills every condition that is not empty. Values are compared exactly."""
-    return all(_conditions(audience, subject))
+    user = subject.user
+    if audience.job_titles and user.job_title not in audience.job_titles:
+        return False
+    if audience.departments and user.department not in audience.departments:
+        return False
+    if audience.locations and user.location not in audience.locations:
+        return False
+    if audience.countries and user.country not in audience.countries:
+        return False
+    if audience.worker_types and user.worker_type not in audience.worker_types:
+        return False
+    return all(_rarer_conditions(audience, subject))
 
 
 def tenure_spans(rule: Rule, groups: Sequence[Group]) -> Iterator[Span]:
@@ -56,12 +67,8 @@ _OTHERS = {
 }
 
 
-def _conditions(audience: Audience, subject: Subject) -> Iterator[bool]:
+def _rarer_conditions(audience: Audience, subject: Subject) -> Iterator[bool]:
     user = subject.user
-    for name, (_, value) in _PROFILE.items():
-        wanted = getattr(audience, name)
-        if wanted:
-            yield value(user) in wanted
     for name, values in audience.custom.items():
         yield any(type(user.custom.get(name)) is type(value) and user.custom[name] == value for value in values)
     if audience.tenure_days is not None:
