@@ -45,8 +45,10 @@ def test_the_scenario_readme_names_every_step() -> None:
 
 
 def test_the_scenario_readme_names_every_story_of_every_profile() -> None:
-    stories = [path.stem for path in (ROOT / "scenarios" / "smoke").glob("*.yaml")]
-    assert [story for story in stories if f"`{story}`" not in text("scenarios", "README.md")] == []
+    from rosterproof.scenario.library import stories
+
+    names = [name.rpartition("/")[2] for name in stories()]
+    assert [story for story in names if f"`{story}`" not in text("scenarios", "README.md")] == []
 
 
 def test_the_harness_readme_names_every_check() -> None:

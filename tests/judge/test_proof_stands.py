@@ -10,6 +10,7 @@ from rosterproof.exit_code import ExitCode
 from rosterproof.prove.matrix import as_json, render
 from rosterproof.prove.proof import Proof, Result, proof
 from rosterproof.prove.trial import trials
+from rosterproof.reference.mutants import discover
 from rosterproof.verdict import CheckResult, Outcome, ScenarioVerdict, Witness, run_verdict, scenario_standing
 
 ONE, TWO = "account.unique", "profile.true"
@@ -34,7 +35,7 @@ def result(
         id=f"M-{caught_by}" if kind == "mutant" else kind,
         title="errs",
         kind=kind,
-        caught_by=caught_by,
+        kills={"tiny/story": caught_by} if caught_by else {},
         run=SimpleNamespace(plans=plans),
     )
     return Result(trial=trial, verdict=run_verdict([verdict], Asked()))
@@ -91,7 +92,7 @@ def test_a_check_that_only_warns_may_be_left_unproven_and_is_named() -> None:
         ([result("honest", two=Outcome.BROKEN), IDLE, KILLED, KILLED_TOO], "honest   errs: broken"),
         (
             [result("honest", one=Outcome.NOT_EXERCISED), IDLE, KILLED, KILLED_TOO],
-            f"M-{ONE}: the honest connector did not pass",
+            f"M-{ONE} ({ONE} in tiny/story): the honest connector did not pass",
         ),
     ],
 )
@@ -103,9 +104,29 @@ def test_it_does_not_stand_otherwise(results: list[Result], told: str) -> None:
     assert '"stands": false' in as_json(found)
 
 
+def test_it_does_not_stand_while_a_story_catches_nobody() -> None:
+    """A story that no mutant fails says nothing when it is passed."""
+    found = proof([HONEST, IDLE])
+    assert (found.stands, found.idle) == (False, ("tiny/story",))
+    assert "tiny/story: no mutant must be caught in it" in render(found)
+
+
+def test_a_mutant_lives_where_one_of_its_stories_misses_it() -> None:
+    found = proof([HONEST, IDLE, result("mutant", ONE, one=Outcome.PASSED), KILLED_TOO])
+    assert "LIVES in tiny/story" in render(found)
+
+
+def test_a_larger_profile_tries_mutants_in_more_stories() -> None:
+    tried = {trial.id: trial for trial in trials("core", 7)}
+    assert [plan.story.id for plan in tried["M07"].run.plans] == list(tried["M07"].kills)
+    assert len(tried["M07"].kills) > 1
+    assert {mutant.id for mutant in discover()} <= set(tried)
+
+
 def test_everything_that_there_is_is_tried() -> None:
     tried = {trial.id: trial for trial in trials("smoke", 7)}
     assert {"honest", "nothing", "yes", "M07", "M44"} <= set(tried)
     assert len(tried) >= 15
     assert [plan.story.id for plan in tried["M07"].run.plans] == ["smoke/lc-15"]
+    assert tried["M07"].kills == {"smoke/lc-15": "account.unique"}
     assert tried["M07"].run.connector.run.command != tried["honest"].run.connector.run.command

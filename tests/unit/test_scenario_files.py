@@ -85,8 +85,8 @@ def test_a_story_is_selected_by_id_by_the_end_of_it_by_pattern_and_by_file() -> 
 
 
 def test_selecting_what_there_is_not_selects_nothing_and_says_so() -> None:
-    with pytest.raises(NothingSelected, match=r"no scenario is called 'lc-13'") as raised:
-        select("lc-13")
+    with pytest.raises(NothingSelected, match=r"no scenario is called 'lc-99'") as raised:
+        select("lc-99")
     assert raised.value.exit_code == 4
     with pytest.raises(SetupError, match="there is no such file"):
         select("no/such/story.yaml")

@@ -106,6 +106,43 @@ def test_a_hire_reports_to_the_head_and_a_transfer_leaves_the_manager(tmp_path: 
     assert (hire.manager, move.manager, orphan.manager) == ("top", ABSENT, None)
 
 
+def test_a_correction_names_the_day_of_what_it_corrects(tmp_path: Path) -> None:
+    plan = compiled(
+        story(
+            tmp_path,
+            "hire: {as: ada, on: +14d}",
+            "move_start: {who: ada, on: +30d}",
+            "rescind_hire: {who: ada, at: +3d}",
+            "hire: {as: bo}",
+            "terminate: {who: bo, on: +20d}",
+            "rescind_termination: {who: bo, at: +19d}",
+        )
+    )
+    told = [(change.change["kind"], change.change["effective_on"]) for change in changes(plan)]
+    assert told[1:3] == [("start_moved", "2026-04-01"), ("hire_rescinded", "2026-04-01")]
+    assert told[4:] == [("terminated", "2026-03-22"), ("termination_rescinded", "2026-03-22")]
+
+
+def test_what_is_taken_back_is_the_last_of_its_kind_that_still_stands(tmp_path: Path) -> None:
+    plan = compiled(
+        story(
+            tmp_path,
+            HIRE,
+            "promote: {who: ada, title: charge-nurse, at: +1d}",
+            "promote: {who: ada, title: site-manager, at: +2d}",
+            "take_back: {who: ada, step: promote, at: +3d}",
+            "take_back: {who: ada, step: promote}",
+        )
+    )
+    voided = [(change.voids, change.change["effective_on"]) for change in changes(plan)[3:]]
+    assert voided == [(2, "2026-03-04"), (1, "2026-03-03")]
+
+
+def test_a_manager_may_be_hired_after_the_reports(tmp_path: Path) -> None:
+    plan = compiled(story(tmp_path, "hire: {as: ada, manager: bo}", "hire: {as: bo, at: +1d}"))
+    assert changes(plan)[0].manager == "bo"
+
+
 def test_a_fault_keeps_its_place_and_its_person(tmp_path: Path) -> None:
     fault = "fault: {kind: throttle, system: lms, operation: createUser, who: ada, retry_after: 2}"
     plan = compiled(story(tmp_path, HIRE, fault))

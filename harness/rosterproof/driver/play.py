@@ -16,7 +16,17 @@ from rosterproof.driver.tape import Tape
 from rosterproof.driver.world import World
 from rosterproof.errors import ConnectorFailed, ControlRefused, NotSettled, RosterproofError
 from rosterproof.evidence.record import Checkpoint, Cycle, LearnerAction, Probe
-from rosterproof.scenario.plan import Arm, EnrollByHand, Learn, Look, OpenSession, PlannedStep, RecordChange
+from rosterproof.scenario.plan import (
+    Arm,
+    DismissAll,
+    EnrollByHand,
+    Learn,
+    Look,
+    OpenSession,
+    PlannedStep,
+    RecordChange,
+    Reshape,
+)
 from rosterproof.stopwatch import Deadline
 
 #: How long a connector that can say nothing about itself must be silent to count as done, in seconds.
@@ -134,9 +144,13 @@ class Player:
     def _do(self, step: PlannedStep, cast: Cast) -> None:
         match step.action:
             case RecordChange() as action:
-                self._world.record(cast.change(action))
-                if action.change["kind"] == "terminated":
+                cast.recorded(self._world.record(cast.change(action)))
+                if action.change["kind"] in ("terminated", "hire_rescinded"):
                     self._watched.add(action.person)
+            case Reshape(resource=resource, body=body):
+                self._world.reshape(resource, body)
+            case DismissAll(department=department, effective_on=on):
+                self._world.dismiss(department, on)
             case Learn() as action:
                 self._learn(action, cast.ids[action.person])
             case EnrollByHand(person=person, course=course):

@@ -27,7 +27,9 @@ from rosterproof.scenario.plan import Plan
 from rosterproof.settings import ConnectorFile
 
 #: The knobs that the LMS itself needs to know.
-LEARNING_POLICY = ("on_rule_exit", "recert_anchor")
+LEARNING_POLICY = ("on_rule_exit", "recert_anchor", "leave_mode")
+#: What is the connector's to do is nothing to the LMS: it keeps what is due.
+NOTHING_TO_THE_LMS = {"suspend": "keep"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,7 +119,7 @@ def _new_world(plan: Plan, connector: ConnectorFile) -> dict[str, Any]:
         "hris": connector.hris,
         "lms": connector.lms,
         "catalog": plan.story.catalog,
-        "policy": {name: policy[name] for name in LEARNING_POLICY},
+        "policy": {name: NOTHING_TO_THE_LMS.get(policy[name], policy[name]) for name in LEARNING_POLICY},
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from rosterproof.connector.environment import Access
@@ -41,6 +41,19 @@ class World:
     def record(self, change: Mapping[str, Any]) -> LoggedChange:
         """HR records a change."""
         return _logged(self.control.post(f"{self._path}/changes", change))
+
+    def reshape(self, resource: str, body: Mapping[str, Any]) -> None:
+        """HR renumbers departments, or takes a company over."""
+        self.control.post(f"{self._path}/{resource}", body)
+
+    def dismiss(self, department: str, last_day: date) -> None:
+        """HR records the same last day for everyone employed in a department, all in one go."""
+        leavers = [
+            {"kind": "terminated", "employee_id": e["employee_id"], "effective_on": last_day.isoformat()}
+            for e in self.state()["hris"]["employees"]
+            if e["department"] == department and e["status"] in ("active", "on_leave")
+        ]
+        self.control.post(f"{self._path}/change-batches", {"changes": leavers})
 
     def act(self, action: Mapping[str, Any]) -> None:
         """A learner does something."""

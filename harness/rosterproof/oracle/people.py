@@ -48,6 +48,8 @@ class Person:
     left_at: datetime | None = None
     #: Field id -> value, type and all; what was never filled in is left out.
     custom: Mapping[str, Any] = field(default_factory=dict)
+    #: Title, department, location and manager of each job held at the same time, the one held longest first.
+    jobs: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def employed(self) -> bool:
@@ -152,6 +154,7 @@ def _person(life: tuple[Dated, ...], at: datetime, places: Places) -> Person:
         last_day=career.last_day,
         left_at=career.left_at,
         custom={} if veiled else career.custom,
+        jobs=() if veiled else tuple(career.jobs.values()),
     )
 
 

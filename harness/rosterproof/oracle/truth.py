@@ -1,17 +1,19 @@
 """What would hold had an ideal connector stood between the two systems.
 
 It acts at the very instants at which the connector under test had its cycles, on what HR had on record by then: opens
-an account for everyone employed, keeps profiles true, closes the accounts of leavers, leaves held records alone.
+an account for everyone who ought to have one, keeps profiles true, closes the accounts of those who ought to have none
+(unless they are so many that somebody must look at it first), leaves held records alone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from rosterproof.evidence.record import Checkpoint, Cycle, Evidence, LearnerAction
 from rosterproof.oracle.administration import Administered, administered
 from rosterproof.oracle.catalog import Catalog
+from rosterproof.oracle.entitlement import Entitlement
 from rosterproof.oracle.learning import Account
 from rosterproof.oracle.mapping import Hold, Translation
 from rosterproof.oracle.people import Person, Roll
@@ -26,9 +28,13 @@ class Expected:
 
     at: datetime
     people: Mapping[str, Person]
-    #: Employed people whose record is held, and why.
+    #: People whose record is held although they ought to have an account, and why.
     held: Mapping[str, tuple[Hold, ...]]
     accounts: Mapping[str, Account]
+    #: People who ought to have no open account, and why.
+    barred: Mapping[str, str] = field(default_factory=dict)
+    #: How many accounts the last cycle left open because they were too many to close at once.
+    guarded: int = 0
 
     def open_account(self, employee_id: str) -> Account | None:
         """The account the person ought to be able to use."""
@@ -84,24 +90,39 @@ class _Ideal:
         self._translation = Translation.of(evidence.mapping)
         self._lms = Replay(Catalog.of(evidence.catalog), evidence.policy, evidence.started_at)
         self._places = Places.of(evidence.journal)
+        self._entitlement = Entitlement(evidence.policy, self._places)
         self._roll: Roll | None = None
         self._known = 0
         self._seen_at = evidence.started_at
         self._everyone: dict[str, Person] = {}
         self._kept: dict[str, Person] = {}
+        #: Who is looked at again although nothing changed: the guard left the account open, or time alone may open it.
+        self._waiting: set[str] = set()
+        self._guarded = 0
 
     def cycle(self, at: datetime, sequence: int) -> None:
         """Bring every account into line with what HR has on record."""
         self._lms.advance(at)
         people = self._people(at, sequence)
-        changed = [person for who, person in people.items() if self._kept.get(who) is not person]
+        changed = [p for who, p in people.items() if self._kept.get(who) is not p or who in self._waiting]
         self._kept = people
+        self._waiting = {p.employee_id for p in changed if p.status == "pre_hire"}
+        opened = sum(account.active for account in self._lms.accounts.values())
+        barred = []
         for person in changed:
-            account = self._lms.accounts.get(person.employee_id)
-            if person.gone and account is not None:
-                self._lms.deactivate(person.employee_id)
-            elif person.employed and not self._translation.holds(person):
-                self._write(person, account)
+            if self._entitlement.why_not(person, at) is not None:
+                barred.append(person.employee_id)
+            elif not self._holds(person):
+                self._write(person, self._lms.accounts.get(person.employee_id))
+        self._close([who for who in barred if who in self._lms.accounts and self._lms.accounts[who].active], opened)
+
+    def _close(self, barred: list[str], opened: int) -> None:
+        self._guarded = len(barred) if self._entitlement.too_many(len(barred), opened) else 0
+        if self._guarded:
+            self._waiting |= set(barred)
+            return
+        for who in barred:
+            self._lms.deactivate(who)
 
     def administrator(self, act: Administered) -> None:
         """Let an administrator of the LMS act."""
@@ -122,8 +143,20 @@ class _Ideal:
         """What ought to hold now."""
         self._lms.advance(at)
         people = self._people(at, sequence)
-        held = {who: holds for who, p in people.items() if p.employed and (holds := self._translation.holds(p))}
-        return Expected(at=at, people=people, held=held, accounts=self._lms.snapshot())
+        barred = {who: why for who, p in people.items() if (why := self._entitlement.why_not(p, at))}
+        held = {who: holds for who, p in people.items() if who not in barred and (holds := self._holds(p))}
+        return Expected(
+            at=at,
+            people=people,
+            held=held,
+            accounts=self._lms.snapshot(),
+            barred=barred,
+            guarded=self._guarded,
+        )
+
+    def _holds(self, person: Person) -> tuple[Hold, ...]:
+        twin = self._entitlement.twin(person, self._everyone.values())
+        return (*self._translation.holds(self._entitlement.as_employed(person)), *twin)
 
     def _people(self, at: datetime, sequence: int) -> dict[str, Person]:
         """Everyone as of now. The log only grows, so as many changes, none of them come due, are the same people."""
@@ -138,7 +171,8 @@ class _Ideal:
         return self._everyone
 
     def _write(self, person: Person, account: Account | None) -> None:
-        profile = {"external_id": person.employee_id, **self._translation.profile(person)}
+        known = self._entitlement.as_employed(person)
+        profile = {"external_id": person.employee_id, **self._translation.profile(known)}
         if account is None:
             self._lms.create(person.employee_id, profile)
             return

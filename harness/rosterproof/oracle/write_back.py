@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from rosterproof.oracle.learning import LIVE
@@ -21,19 +20,21 @@ def belongs_in_hris(completion: Mapping[str, Any], policy: Mapping[str, Any]) ->
     return bool(completion["result"] == "passed" or policy.get("writeback_on", "pass") == "any")
 
 
-def compliance(live: Iterable[tuple[str, date | None]], today: date) -> Compliance:
-    """The status that follows from someone's open enrollments, given as (course in the HRIS's code, due date).
+def compliance(live: Iterable[tuple[str, bool]]) -> Compliance:
+    """The status that follows from someone's open enrollments: (course in the HRIS's code, overdue as the LMS has it).
 
-    >>> compliance([("PSM-200", date(2026, 4, 1))], date(2026, 4, 1)).status
+    What is overdue is the LMS's to say: it knows where the person works, and what a leave has put off.
+
+    >>> compliance([("PSM-200", False)]).status
     'due'
-    >>> compliance([("PSM-200", date(2026, 4, 1))], date(2026, 4, 2)).status
+    >>> compliance([("PSM-200", False), ("ORI-100", True)]).status
     'overdue'
     """
     open_ = list(live)
     if not open_:
         return Compliance(status="compliant", open_courses=())
-    overdue = any(due is not None and due < today for _, due in open_)
-    return Compliance(status="overdue" if overdue else "due", open_courses=tuple(sorted({c for c, _ in open_})))
+    late = any(overdue for _, overdue in open_)
+    return Compliance(status="overdue" if late else "due", open_courses=tuple(sorted({c for c, _ in open_})))
 
 
 def is_live(enrollment: Mapping[str, Any]) -> bool:

@@ -13,6 +13,12 @@ class Policy:
     """What was chosen; the defaults are those of `KNOBS` (a test holds it)."""
 
     leaver_grace_minutes: int = 1440
+    pre_hire_access_days: int = 0
+    leave_mode: Literal["keep", "suspend", "pause"] = "keep"
+    rehire_mode: Literal["new", "hold"] = "new"
+    primary_job_rule: Literal["flagged", "oldest"] = "flagged"
+    contractor_scope: Literal["all", "none"] = "all"
+    mass_change_guard_percent: int = 10
     on_rule_exit: Literal["keep", "withdraw_unstarted", "withdraw_all"] = "withdraw_unstarted"
     recert_anchor: Literal["completion", "expiry"] = "completion"
     writeback_on: Literal["pass", "any"] = "pass"

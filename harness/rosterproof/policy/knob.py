@@ -39,6 +39,44 @@ _KNOBS = (
         meaning="How long after the end of employment an account may still be open.",
     ),
     Knob(
+        name="pre_hire_access_days",
+        default=0,
+        maximum=365,
+        meaning="How many days before the first day of work an account is opened; on that day itself with 0.",
+    ),
+    Knob(
+        name="leave_mode",
+        default="keep",
+        choices=("keep", "suspend", "pause"),
+        meaning="What a leave does: nothing; close the account until the return; or put off what is due by its length.",
+    ),
+    Knob(
+        name="rehire_mode",
+        default="new",
+        choices=("new", "hold"),
+        meaning="Whether a newcomer with the national id of somebody on record has an account of their own, or is held "
+        "and reported until a person has decided.",
+    ),
+    Knob(
+        name="primary_job_rule",
+        default="flagged",
+        choices=("flagged", "oldest"),
+        meaning="Which of several jobs the account follows: the one the HRIS calls primary, or the one held longest.",
+    ),
+    Knob(
+        name="contractor_scope",
+        default="all",
+        choices=("all", "none"),
+        meaning="Whether contractors have accounts like everybody else, or none.",
+    ),
+    Knob(
+        name="mass_change_guard_percent",
+        default=10,
+        maximum=100,
+        meaning="A cycle that would close more than this share of the open accounts, and more than five, closes none "
+        "and says so; with 100 it closes whatever it must.",
+    ),
+    Knob(
         name="on_rule_exit",
         default="withdraw_unstarted",
         choices=("keep", "withdraw_unstarted", "withdraw_all"),

@@ -29,7 +29,11 @@ def render(proof: Proof, *, color: bool = False) -> str:
     for result in (*proof.of("vacuous"), *proof.of("honest")):
         console.print(_line(result))
     for mutant in proof.unwitnessed:
-        console.print(Text(f"{mutant}: the honest connector did not pass its check in its story", style="red"))
+        console.print(Text(f"{mutant}: the honest connector did not pass this check there", style="red"))
+    for story in proof.idle:
+        console.print(
+            Text(f"{story}: no mutant must be caught in it, so nothing shows what it is good for", style="red")
+        )
     for check in proof.unproven:
         console.print(Text(f"{check}: no mutant made this must-check fail, so nothing shows that it can", style="red"))
     if proof.unproven_others:
@@ -44,6 +48,7 @@ def as_json(proof: Proof) -> str:
         "stands": proof.stands,
         "trials": [_trial(result) for result in proof.results],
         "unwitnessed": proof.unwitnessed,
+        "idle": proof.idle,
         "unproven": proof.unproven,
         "unproven_others": proof.unproven_others,
     }
@@ -62,7 +67,8 @@ def _trial(result: Result) -> dict[str, Any]:
         "kind": trial.kind,
         "title": trial.title,
         "stories": [plan.story.id for plan in trial.run.plans],
-        "must_be_caught_by": trial.caught_by or None,
+        "must_be_caught_by": trial.kills or None,
+        "lives_in": result.lives_in,
         "caught_by": result.caught,
         "must_checks_passed": result.must_checks_passed,
         "verdict": result.verdict.standing,
@@ -72,9 +78,9 @@ def _trial(result: Result) -> dict[str, Any]:
 
 def _row(result: Result) -> tuple[str | Text, ...]:
     trial = result.trial
-    also = [check for check in result.caught if check != trial.caught_by]
-    story = trial.run.plans[0].story.id
-    return trial.id, trial.title, story, trial.caught_by, Text(_ending(result), style=_style(result)), ", ".join(also)
+    also = [check for check in result.caught if check not in trial.kills.values()]
+    stories, checks = "\n".join(trial.kills), "\n".join(trial.kills.values())
+    return trial.id, trial.title, stories, checks, Text(_ending(result), style=_style(result)), ", ".join(also)
 
 
 def _ending(result: Result) -> str:
@@ -84,7 +90,7 @@ def _ending(result: Result) -> str:
         case "mutant" if result.verdict.standing is Standing.INCONCLUSIVE:
             return "NOT JUDGED"
         case "mutant":
-            return "LIVES"
+            return f"LIVES in {', '.join(result.lives_in)}"
         case "vacuous":
             passed = result.must_checks_passed
             return f"passes {len(passed)} must-checks" + (f": {', '.join(passed)}" if passed else "")

@@ -1,12 +1,13 @@
 """What is put to the proof: the honest connector, its mutants, and connectors that do nothing."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rosterproof.certify import REFERENCE, Run, plan
 from rosterproof.reference.mutants import discover
 from rosterproof.reference.mutants.mutant import Mutant
+from rosterproof.scenario.profile import read_profile
 
 VACUOUS = REFERENCE.parent / "vacuous"
 
@@ -19,12 +20,17 @@ class Trial:
     title: str
     kind: Literal["honest", "mutant", "vacuous"]
     run: Run
-    #: The check that must catch a mutant.
-    caught_by: str = ""
+    #: Story -> the check that must catch a mutant there.
+    kills: Mapping[str, str] = field(default_factory=dict)
 
 
 def trials(profile: str, seed: int) -> Iterator[Trial]:
-    """Everything that is put to the proof; the long ones first."""
+    """Everything that is put to the proof; the long ones first. A mutant plays what it must be caught in.
+
+    Of the stories that mutants name only those of the profile are played; a mutant that none of them is about waits
+    for a larger profile.
+    """
+    asked = read_profile(profile).scenarios
     yield Trial(
         id="honest", title="the reference connector", kind="honest", run=plan(REFERENCE, profile=profile, seed=seed)
     )
@@ -32,8 +38,10 @@ def trials(profile: str, seed: int) -> Iterator[Trial]:
         run = plan(file, profile=profile, seed=seed)
         yield Trial(id=file.parent.name, title=run.connector.name.lower(), kind="vacuous", run=run)
     for mutant in discover():
-        run = _mutated(mutant, plan(REFERENCE, profile=profile, wanted=[mutant.scenario], seed=seed))
-        yield Trial(id=mutant.id, title=mutant.title, kind="mutant", run=run, caught_by=mutant.caught_by)
+        kills = {story: check for story, check in mutant.kills.items() if story in asked}
+        if kills:
+            run = _mutated(mutant, plan(REFERENCE, profile=profile, wanted=list(kills), seed=seed))
+            yield Trial(id=mutant.id, title=mutant.title, kind="mutant", run=run, kills=kills)
 
 
 def _mutated(mutant: Mutant, run: Run) -> Run:

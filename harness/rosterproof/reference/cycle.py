@@ -9,13 +9,14 @@ Calls are made one after the other and in sorted order, so that the same events 
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from rosterproof.reference.complaints import Complaints
 from rosterproof.reference.learning import LIVE, Learning
 from rosterproof.reference.memory import Memory
 from rosterproof.reference.parts import Parts
-from rosterproof.reference.people import People
+from rosterproof.reference.people import People, Task
 from rosterproof.reference.settings import Settings
 from rosterproof.reference.wire import Unreachable, Wire
 
@@ -59,34 +60,36 @@ class Connector:
         """
         complaints = Complaints()
         told = self._memory.queued()
-        people = People(
-            self._lms,
-            self._parts.whole_list(self._lms, "/v1/users"),
-            self._settings.mapping,
-            self._parts,
-            complaints,
+        task = Task(
+            mapping=self._settings.mapping, policy=self._settings.policy, now=now, locations=cache(self._locations)
         )
+        users = self._parts.whole_list(self._lms, "/v1/users")
+        people = People(self._lms, users, task, self._parts, complaints)
         learning = Learning(self._hris, self._memory, self._settings, self._parts, complaints, now)
         learning.again()
         self._do_what_was_told(told, people, learning)
         if self._parts.polls():
-            people.reconcile(self._parts.whole_list(self._hris, "/v1/employees"))
+            employees = self._parts.whole_list(self._hris, "/v1/employees", **self._parts.reading())
+            people.reconcile(employees, whole=True)
             learning.catch_up(self._lms.feed("/v1/completions", self._memory.watermark))
         learning.compliance(people.users(), self._live_enrollments())
-        self._parts.at_the_end(self._lms, people)
+        self._parts.at_the_end(self._lms, people, told)
         self._memory.dealt_with(len(told))
         self.complaints = complaints
 
     def _do_what_was_told(self, told: list[dict[str, Any]], people: People, learning: Learning) -> None:
         """Webhooks are thin and may be late or out of order: they say whom to look at, never what to write."""
         named = sorted({event["data"]["employee_id"] for event in told if "employee_id" in event["data"]})
-        looked_up = [self._hris.get(f"/v1/employees/{number}") for number in named]
-        people.reconcile(answer.body for answer in looked_up if answer.ok)
+        looked_up = [self._hris.get(f"/v1/employees/{number}", **self._parts.reading()) for number in named]
+        people.reconcile([answer.body for answer in looked_up if answer.ok], whole=False)
         for event in told:
             if "completion_id" in event["data"]:
                 answer = self._lms.get(f"/v1/completions/{event['data']['completion_id']}")
                 if answer.ok:
                     learning.write_back(answer.body)
+
+    def _locations(self) -> Mapping[str, Mapping[str, Any]]:
+        return {each["code"]: each for each in self._parts.whole_list(self._hris, "/v1/locations")}
 
     def _live_enrollments(self) -> Iterator[Mapping[str, Any]]:
         for status in LIVE:

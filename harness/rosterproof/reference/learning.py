@@ -68,8 +68,8 @@ class Learning:
             course = course_for(self._settings.mapping, enrollment["course"])
             live.setdefault(enrollment["external_id"], []).append({**enrollment, "course": course})
         changed = False
-        for person in sorted({user["external_id"] for user in users if user["active"]}):
-            status, courses = self._parts.standing(live.get(person, []), self._now[:10])
+        for person in sorted({user["external_id"] for user in users if self._parts.counted(user)}):
+            status, courses = self._parts.standing(live.get(person, []))
             holds = {"status": status, "open_courses": courses}
             if self._memory.compliance.get(person) == holds:
                 continue

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rosterproof.reference.employment import entitled, job
 from rosterproof.reference.profile import value_for
 from rosterproof.reference.wire import Answer, Pause, Wire, every_page, patient
 
@@ -19,16 +20,35 @@ if TYPE_CHECKING:
     from rosterproof.reference.people import People
 
 Record = Mapping[str, Any]
+#: The events that webhooks told since the last cycle.
+Told = list[dict[str, Any]]
+#: So many accounts may always be closed in one cycle, however small the company.
+GUARD_FLOOR = 5
 
 
-def by_stable_id(people: People, profile: Record) -> list[Record]:
-    """The accounts of a person are found by the id that never changes: not by name, email or place in a list."""
+def by_stable_id(people: People, profile: Record, _: Record) -> list[Record]:
+    """The accounts of a person are found by the id that never changes: not by name, email or number."""
     return people.called(profile["external_id"])
 
 
 def username(profile: Record) -> str:
     """The sign-in name is the stable id as well: unique, and untouched by a change of name or email."""
     return str(profile["external_id"])
+
+
+def reading() -> dict[str, str]:
+    """Employees are read as they are now. What comes to hold on a later day is nothing yet."""
+    return {}
+
+
+def looked_at(_: Record, __: str) -> bool:
+    """Everyone in the HRIS is looked at, whether anything happened to them or not."""
+    return True
+
+
+def mappable(_: People, __: Record) -> bool:
+    """Whom a person reports to is no reason to leave the person out: the manager may come later, or be in a loop."""
+    return True
 
 
 def differences(user: Record, profile: Record) -> dict[str, Any]:
@@ -47,6 +67,23 @@ def _unlike(one: Any, other: Any) -> bool:
 def close(lms: Wire, user: Record) -> Answer:
     """A leaver's account is deactivated. Changing the profile alone would leave sign-in and open sessions working."""
     return lms.ask("POST", f"/v1/users/{user['user_id']}/deactivate")
+
+
+def opened_again(lms: Wire, user: Record) -> Answer:
+    """The account of somebody who is back is the one that they had, with everything in it."""
+    return lms.ask("POST", f"/v1/users/{user['user_id']}/reactivate")
+
+
+def too_many(closing: int, opened: int, policy: Mapping[str, Any]) -> bool:
+    """Whether so many accounts are closed at once that a person must look first.
+
+    It is likelier that the HRIS is being migrated than that everybody left.
+    """
+    return bool(closing > max(GUARD_FLOOR, policy.get("mass_change_guard_percent", 10) / 100 * opened))
+
+
+def after_update(lms: Wire, user: Record, changed: Mapping[str, Any]) -> None:
+    """Nothing more is done when a profile was changed: the LMS's own rules see to the learning."""
 
 
 def report(complaints: Complaints, system: str, record: str, field: str, reason: str) -> None:
@@ -81,21 +118,25 @@ def training_record(completion: Record, now: str) -> dict[str, Any]:  # noqa: AR
     }
 
 
-def standing(live: list[Record], today: str) -> tuple[str, list[str]]:
-    """The overall status from what is still to be learned. Dates compare as text, being ISO dates.
+def standing(live: list[Record]) -> tuple[str, list[str]]:
+    """The overall status from what is still to be learned. What is overdue, the LMS says.
 
-    >>> standing([], "2026-03-02")
+    >>> standing([])
     ('compliant', [])
-    >>> standing([{"course": "PSM-200", "due_on": "2026-03-02"}], "2026-03-02")
+    >>> standing([{"course": "PSM-200", "overdue": False}])
     ('due', ['PSM-200'])
-    >>> standing([{"course": "PSM-200", "due_on": "2026-03-02"}], "2026-03-03")
+    >>> standing([{"course": "PSM-200", "overdue": True}])
     ('overdue', ['PSM-200'])
     """
     courses = sorted({enrollment["course"] for enrollment in live})
     if not courses:
         return "compliant", []
-    late = any(enrollment["due_on"] is not None and enrollment["due_on"] < today for enrollment in live)
-    return ("overdue" if late else "due"), courses
+    return ("overdue" if any(enrollment["overdue"] for enrollment in live) else "due"), courses
+
+
+def counted(user: Record) -> bool:
+    """Whose overall status is kept current: everyone's with an open account, at work or on leave."""
+    return bool(user["active"])
 
 
 def whole_list(wire: Wire, path: str, **query: str | int) -> Iterator[Record]:
@@ -108,7 +149,7 @@ def polls() -> bool:
     return True
 
 
-def at_the_end(lms: Wire, people: People) -> None:
+def at_the_end(lms: Wire, people: People, told: Told) -> None:
     """Nothing more is done in a cycle: the LMS's own rules enroll people."""
 
 
@@ -116,18 +157,27 @@ def at_the_end(lms: Wire, people: People) -> None:
 class Parts:
     """All of them. A mutant replaces one."""
 
-    find: Callable[[People, Record], list[Record]] = by_stable_id
+    reading: Callable[[], dict[str, str]] = reading
+    looked_at: Callable[[Record, str], bool] = looked_at
+    entitled: Callable[[Record, Record, str], bool] = entitled
+    job: Callable[[Record, Record], Record] = job
+    mappable: Callable[[People, Record], bool] = mappable
+    find: Callable[[People, Record, Record], list[Record]] = by_stable_id
     username: Callable[[Record], str] = username
     translate: Callable[[Record, Any], Any] = value_for
     differences: Callable[[Record, Record], dict[str, Any]] = differences
+    after_update: Callable[[Wire, Record, Mapping[str, Any]], None] = after_update
     close: Callable[[Wire, Record], Answer] = close
+    opened_again: Callable[[Wire, Record], Answer] = opened_again
+    too_many: Callable[[int, int, Record], bool] = too_many
     report: Callable[[Complaints, str, str, str, str], None] = report
     key: Callable[[str], str | None] = key
     done: Callable[[Memory, Record], bool] = done
     worth_writing: Callable[[Record, str], bool] = worth_writing
     training_record: Callable[[Record, str], dict[str, Any]] = training_record
-    standing: Callable[[list[Record], str], tuple[str, list[str]]] = standing
+    counted: Callable[[Record], bool] = counted
+    standing: Callable[[list[Record]], tuple[str, list[str]]] = standing
     whole_list: Callable[..., Iterable[Record]] = whole_list
     pause: Pause = patient
     polls: Callable[[], bool] = polls
-    at_the_end: Callable[[Wire, People], None] = at_the_end
+    at_the_end: Callable[[Wire, People, Told], None] = at_the_end

@@ -1,37 +1,42 @@
-"""HRIS to LMS: everyone employed has one open account that says what the HRIS says; a leaver's account is closed.
+"""HRIS to LMS: who ought to have an account has one, open and saying what the HRIS says; a leaver's is closed.
 
 Nothing is written that already holds: the LMS is read first, and only differences are sent. So a cycle may be repeated
 at any time, and one with nothing to do writes nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from json import dumps
 from typing import Any
 
 from rosterproof.reference.complaints import Complaints
+from rosterproof.reference.employment import known_before
 from rosterproof.reference.parts import Parts
 from rosterproof.reference.profile import Held, profile_of
 from rosterproof.reference.wire import Answer, Wire
 
 Record = Mapping[str, Any]
 
-EMPLOYED = ("active", "on_leave")
-#: Who left, and who was hired and never came.
-GONE = ("terminated", "discarded")
-#: A cycle that would close more accounts than this share of the open ones, and than this number, closes no more:
-#: it is likelier that the HRIS is being migrated than that everybody left, and a person must look at it.
-GUARD_SHARE, GUARD_FLOOR = 0.10, 5
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """What a cycle works by."""
+
+    mapping: Mapping[str, Any]
+    policy: Mapping[str, Any]
+    #: Business time.
+    now: str
+    #: Location code -> what the HRIS says of the location.
+    locations: Callable[[], Mapping[str, Record]]
 
 
 class People:
     """The LMS's users, as read at the start of the cycle and kept up while it writes."""
 
-    def __init__(
-        self, lms: Wire, users: Iterable[Record], mapping: Mapping[str, Any], parts: Parts, complaints: Complaints
-    ) -> None:
+    def __init__(self, lms: Wire, users: Iterable[Record], task: Task, parts: Parts, complaints: Complaints) -> None:
         self._lms = lms
-        self._mapping = mapping
+        self._task = task
         self._parts = parts
         self._complaints = complaints
         self._users = {user["user_id"]: user for user in users}
@@ -49,28 +54,52 @@ class People:
         """The accounts of one person; there should never be two."""
         return [self._users[key] for key in self._by_id.get(external_id, ())]
 
-    def reconcile(self, employees: Iterable[Record]) -> None:
-        """Bring the LMS in line with these employees. Nobody is touched before the list has come to its end."""
-        everyone = list(employees)
-        for employee in everyone:
-            if employee["status"] in EMPLOYED:
+    def reconcile(self, employees: Iterable[Record], *, whole: bool) -> None:
+        """Bring the LMS in line with these employees, or all there are. Nobody is touched before the list's end."""
+        everyone = [employee for employee in employees if not whole or self._parts.looked_at(employee, self._task.now)]
+        entitled = [self._parts.entitled(employee, self._task.policy, self._task.now) for employee in everyone]
+        for employee, ought in zip(everyone, entitled, strict=True):
+            if ought and self._alone(employee, everyone, whole=whole):
                 self._keep(employee)
-        self._close([employee for employee in everyone if employee["status"] in GONE])
+        self._close([employee for employee, ought in zip(everyone, entitled, strict=True) if not ought])
+
+    def _alone(self, employee: Record, everyone: list[Record], *, whole: bool) -> bool:
+        """Whether nobody has to decide first if this is somebody whom the HRIS has known under another id."""
+        if self._task.policy.get("rehire_mode", "new") != "hold" or employee["national_id"] is None:
+            return True
+        if not whole:
+            return bool(self.called(employee["employee_id"]))  # a newcomer waits until everyone is before us
+        before = known_before(employee, everyone)
+        if before is not None:
+            reason = f"is that of {before} as well: is it the same person?"
+            self._parts.report(self._complaints, "hris", employee["employee_id"], "national_id", reason)
+        return before is None
 
     def _keep(self, employee: Record) -> None:
-        """Give an employed person an open account that says what the HRIS says."""
+        """Give somebody an open account that says what the HRIS says."""
         number = employee["employee_id"]
         try:
-            profile = profile_of(self._mapping, employee, self._parts.translate)
+            known = self._parts.job(employee, self._task.policy)
+            profile = profile_of(self._task.mapping, self._placed(known), self._parts.translate)
         except Held as held:
             self._parts.report(self._complaints, "hris", number, held.field, held.reason)
             return
-        accounts = self._parts.find(self, profile)
+        if not self._parts.mappable(self, profile):
+            return
+        accounts = self._parts.find(self, profile, employee)
         if accounts:
             # Should there be two, the open one is the person's.
             self._update(number, min(accounts, key=lambda user: not user["active"]), profile)
         else:
             self._create(number, profile)
+
+    def _placed(self, known: Record) -> Record:
+        """The record with country and time zone of the job's location; the HRIS gives those of the primary job."""
+        primary = next((job for job in known["jobs"] if job["primary"]), known)
+        if known["location"] == primary["location"]:
+            return known
+        place = self._task.locations().get(known["location"], {})
+        return {**known, "country": place.get("country"), "time_zone": place.get("time_zone")}
 
     def _update(self, number: str, user: Record, profile: dict[str, Any]) -> None:
         differences = self._parts.differences(user, profile)
@@ -78,14 +107,16 @@ class People:
             number, self._lms.ask("PATCH", f"/v1/users/{user['user_id']}", differences)
         ):
             return
+        if differences:
+            self._parts.after_update(self._lms, user, differences)
         # Only now: the assignment rules look at whoever comes back, and ought not to see the job of last year.
         if not user["active"]:
-            self._written(number, self._lms.ask("POST", f"/v1/users/{user['user_id']}/reactivate"))
+            self._written(number, self._parts.opened_again(self._lms, user))
 
     def _close(self, leavers: list[Record]) -> None:
-        """Close the accounts of leavers. What they learned stays in the LMS."""
+        """Close the accounts of those who ought to have none. What they learned stays in the LMS."""
         closing = [(leaver["employee_id"], user) for leaver in leavers for user in self._open_accounts(leaver)]
-        if self._closed + len(closing) > max(GUARD_FLOOR, GUARD_SHARE * self._open_at_start):
+        if self._parts.too_many(self._closed + len(closing), self._open_at_start, self._task.policy):
             reason = (
                 f"{self._closed + len(closing)} of {self._open_at_start} open accounts would be closed in one cycle; "
                 f"{len(closing)} were left open for a person to look at"

@@ -28,10 +28,15 @@ class Settings:
     lms: Access
     state: Path
     mapping: Mapping[str, Any]
-    #: `pass` writes only passes back to the HRIS, `any` every attempt.
-    writeback_on: str
+    #: The customer's choices: how early, how late, what a leave means …
+    policy: Mapping[str, Any]
     port: int
     webhook_url: str
+
+    @property
+    def writeback_on(self) -> str:
+        """`pass` writes only passes back to the HRIS, `any` every attempt."""
+        return str(self.policy.get("writeback_on", "pass"))
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
@@ -45,7 +50,7 @@ class Settings:
             lms=_access(environment, "LMS"),
             state=Path(_needed(environment, "ROSTERPROOF_STATE_DIR")),
             mapping=_mapping(Path(_needed(environment, "ROSTERPROOF_MAPPING"))),
-            writeback_on=_policy(environment).get("writeback_on", "pass"),
+            policy=_policy(environment),
             port=_port(environment),
             webhook_url=_needed(environment, "ROSTERPROOF_WEBHOOK_URL"),
         )

@@ -1,5 +1,6 @@
 """A story and a seed to a plan: people get names, effective dates are written out, nothing random is left."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from itertools import count
@@ -7,28 +8,47 @@ from typing import Any, assert_never
 
 from rosterproof.policy import Policy
 from rosterproof.scenario import naming
+from rosterproof.scenario.biography import Biography
 from rosterproof.scenario.model import (
     ABSENT,
+    Acquire,
+    AddJob,
     ArmFault,
     ChangeEmail,
+    ChangeFields,
     Checkpoint,
     Code,
+    Convert,
     Deed,
+    Demote,
+    EndJob,
     Enroll,
     Fail,
     Hire,
+    HrDeed,
+    LayOff,
+    MoveStart,
     Pass,
     Promote,
+    Rehire,
     Rename,
+    RescindHire,
+    RescindTermination,
+    Restructure,
+    Return,
     SignIn,
     Start,
+    StartLeave,
     Story,
+    SwitchJob,
+    TakeBack,
     Terminate,
     Transfer,
 )
 from rosterproof.scenario.plan import (
     Action,
     Arm,
+    DismissAll,
     EnrollByHand,
     Learn,
     Look,
@@ -36,126 +56,125 @@ from rosterproof.scenario.plan import (
     Plan,
     PlannedStep,
     RecordChange,
+    Reshape,
 )
+from rosterproof.scenario.telling import told
 
-HrDeed = Hire | Promote | Transfer | Rename | ChangeEmail | Terminate
-_KIND = {
+_KIND: Mapping[type[HrDeed], str] = {
     Hire: "hired",
+    MoveStart: "start_moved",
+    RescindHire: "hire_rescinded",
+    Rehire: "rehired",
     Promote: "promoted",
+    Demote: "demoted",
     Transfer: "transferred",
+    AddJob: "job_added",
+    EndJob: "job_ended",
+    SwitchJob: "primary_job_switched",
+    Convert: "converted",
+    StartLeave: "leave_started",
+    Return: "returned",
     Rename: "renamed",
     ChangeEmail: "email_changed",
+    ChangeFields: "custom_fields_changed",
     Terminate: "terminated",
+    RescindTermination: "termination_rescinded",
+    TakeBack: "voided",
 }
+#: Keys of a step that the HRIS calls otherwise, or is not told.
+_CALLED = {"job": "job_id"}
+_NOT_TOLD = ("alias", "who", "on", "manager", "step")
 
 
 def compile_story(story: Story, *, seed: int, policy: Policy) -> Plan:
     """The plan of `story` for one seed; the knobs that the story turns go before those of `policy`."""
-    return Plan(story=story, seed=seed, policy=policy.with_(story.policy), steps=tuple(_steps(story, seed)))
+    steps = tuple(_Compiler(story, seed).steps())
+    return Plan(story=story, seed=seed, policy=policy.with_(story.policy), steps=steps)
 
 
-def _steps(story: Story, seed: int) -> Iterator[PlannedStep]:
-    looks = count(1)
-    for step in story.steps:
-        action = _action(step.deed, story, seed, looks)
-        yield PlannedStep(at=step.at, line=step.line, action=action, text=_text(action))
+class _Compiler:
+    """Goes through a story once, from top to bottom."""
 
+    def __init__(self, story: Story, seed: int) -> None:
+        self._story = story
+        self._seed = seed
+        self._looks = count(1)
+        self._recorded = count()
+        self._lives: dict[str, Biography] = defaultdict(Biography)
 
-def _action(deed: Deed, story: Story, seed: int, looks: Iterator[int]) -> Action:
-    match deed:
-        case Hire() | Promote() | Transfer() | Rename() | ChangeEmail() | Terminate():
-            return _recorded(deed, story, seed)
-        case Start() | Pass() | Fail():
-            score = None if isinstance(deed, Start) else deed.score
-            return Learn(person=deed.who, course=deed.course, action=_LEARNING[type(deed)], score=score)
-        case Enroll():
-            return EnrollByHand(person=deed.who, course=deed.course)
-        case SignIn():
-            return OpenSession(person=deed.who)
-        case ArmFault():
-            return Arm(fault=_fault(deed), person=deed.who)
-        case Checkpoint():
-            return Look(name=f"checkpoint {next(looks)}")
-        case _:
-            assert_never(deed)
+    def steps(self) -> Iterator[PlannedStep]:
+        for step in self._story.steps:
+            action = self._action(step.deed)
+            yield PlannedStep(at=step.at, line=step.line, action=action, text=told(action))
 
+    def _action(self, deed: Deed) -> Action:
+        match deed:
+            case Start() | Pass() | Fail():
+                score = None if isinstance(deed, Start) else deed.score
+                return Learn(person=deed.who, course=deed.course, action=_LEARNING[type(deed)], score=score)
+            case Enroll() | SignIn():
+                return _at_the_lms(deed)
+            case ArmFault():
+                return Arm(fault=_fault(deed), person=deed.who)
+            case Checkpoint():
+                return Look(name=f"checkpoint {next(self._looks)}")
+            case Restructure() | Acquire() | LayOff():
+                return _of_many(deed)
+            case _:
+                return self._of_one(deed)
 
-def _recorded(deed: HrDeed, story: Story, seed: int) -> RecordChange:
-    if isinstance(deed, Hire):
-        return RecordChange(person=deed.alias, change=_hire(deed, story, seed), manager=deed.manager)
-    manager: Code = deed.manager if isinstance(deed, Transfer) else ABSENT
-    return RecordChange(person=deed.who, change=_change(deed), manager=manager)
+    def _of_one(self, deed: HrDeed) -> RecordChange:
+        person = deed.alias if isinstance(deed, Hire) else deed.who
+        life = self._lives[person]
+        corrected = life.corrected(deed)
+        day = life.take(deed, next(self._recorded))
+        change = {"kind": _KIND[type(deed)], **_said(deed), "effective_on": day.isoformat()}
+        if isinstance(deed, Hire):
+            change = {**self._named(deed), **change}
+        manager: Code = getattr(deed, "manager", ABSENT)
+        voids = corrected.place if corrected is not None and isinstance(deed, TakeBack) else None
+        return RecordChange(person=person, change=change, manager=manager, voids=voids)
+
+    def _named(self, hire: Hire) -> dict[str, Any]:
+        return {
+            "given_name": naming.given_name(hire.alias),
+            "family_name": naming.family_name(self._seed, self._story.id, hire.alias),
+            "email": naming.email(self._seed, self._story.id, hire.alias),
+        }
 
 
 _LEARNING: Mapping[type[Start | Pass | Fail], Any] = {Start: "start", Pass: "pass", Fail: "fail"}
 
 
-def _change(deed: HrDeed) -> dict[str, Any]:
-    """The change as the control plane takes it: what the story says and nothing else."""
-    said = {
-        field.name: getattr(deed, field.name)
+def _said(deed: HrDeed) -> dict[str, Any]:
+    """What the story says and nothing else, as the control plane takes it."""
+    return {
+        _CALLED.get(field.name, field.name): getattr(deed, field.name)
         for field in fields(deed)
-        if field.name not in ("alias", "who", "on", "manager") and getattr(deed, field.name) is not ABSENT
+        if field.name not in _NOT_TOLD and getattr(deed, field.name) is not ABSENT
     }
-    return {"kind": _KIND[type(deed)], **said, "effective_on": deed.on.isoformat()}
 
 
-def _hire(deed: Hire, story: Story, seed: int) -> dict[str, Any]:
-    named = {
-        "given_name": naming.given_name(deed.alias),
-        "family_name": naming.family_name(seed, story.id, deed.alias),
-        "email": naming.email(seed, story.id, deed.alias),
-    }
-    return {**named, **_change(deed)}
+def _at_the_lms(deed: Enroll | SignIn) -> EnrollByHand | OpenSession:
+    if isinstance(deed, Enroll):
+        return EnrollByHand(person=deed.who, course=deed.course)
+    return OpenSession(person=deed.who)
+
+
+def _of_many(deed: Restructure | Acquire | LayOff) -> Reshape | DismissAll:
+    match deed:
+        case Restructure(on=on, departments=codes):
+            moves = [{"from": old, "to": new} for old, new in codes.items()]
+            return Reshape(resource="restructurings", body={"effective_on": on.isoformat(), "departments": moves})
+        case Acquire(on=on):
+            body = {"legal_entity": deed.legal_entity, "name": deed.name, "size": deed.size}
+            return Reshape(resource="acquisitions", body={**body, "effective_on": on.isoformat()})
+        case LayOff(on=on, department=department):
+            return DismissAll(department=department, effective_on=on)
+        case _:
+            assert_never(deed)
 
 
 def _fault(deed: ArmFault) -> dict[str, Any]:
     said = {field.name: getattr(deed, field.name) for field in fields(deed) if field.name != "who"}
     return {key: value for key, value in said.items() if value is not None}
-
-
-def _text(action: Action) -> str:
-    """The step as people read it."""
-    match action:
-        case RecordChange():
-            return _change_text(action)
-        case Learn(person=person, course=course, score=score):
-            verb = {"start": "starts", "pass": "passes", "fail": "fails"}[action.action]
-            return f"{person} {verb} {course}" + ("" if score is None else f" with {score:g}")
-        case EnrollByHand(person=person, course=course):
-            return f"an administrator enrolls {person} in {course}"
-        case OpenSession(person=person):
-            return f"{person} signs in to the LMS"
-        case Arm():
-            about = [f"{key} {value}" for key, value in action.fault.items() if key != "kind"]
-            return f"fault {action.fault['kind']}: {', '.join([*about, *([action.person] if action.person else [])])}"
-        case Look(name=name):
-            return name
-        case _:
-            assert_never(action)
-
-
-def _change_text(action: RecordChange) -> str:
-    change = action.change
-    names = ("given_name", "family_name")
-    shown = [
-        f"{key.replace('_', ' ')} {'null' if value is None else value}"
-        for key, value in change.items()
-        if key not in ("kind", "effective_on", "immediate", *names)
-    ]
-    if "given_name" in change:
-        shown.insert(0, " ".join(change[key] for key in names if change.get(key)))
-    if action.manager is not ABSENT:
-        shown.append(f"manager {'null' if action.manager is None else action.manager}")
-    when = "at once" if change.get("immediate") else f"effective {change['effective_on']}"
-    return f"{action.person} is {_TOLD[change['kind']]}: {', '.join([*shown, when])}"
-
-
-_TOLD = {
-    "hired": "hired",
-    "promoted": "promoted",
-    "transferred": "transferred",
-    "renamed": "renamed",
-    "email_changed": "given another email",
-    "terminated": "terminated",
-}

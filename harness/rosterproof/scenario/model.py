@@ -41,6 +41,41 @@ class Hire:
     given_name: str | Absent = ABSENT
     family_name: Code = ABSENT
     email: Code = ABSENT
+    national_id: Code = ABSENT
+    employee_number: str | Absent = ABSENT
+    worker_type: str | Absent = ABSENT
+    legal_entity: Code = ABSENT
+    sparse: bool | Absent = ABSENT
+    custom: Mapping[str, Any] | Absent = ABSENT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MoveStart:
+    """HR moves the first day of the latest hire or rehire."""
+
+    who: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RescindHire:
+    """HR takes back the latest hire or rehire: it never comes about; a no-show is one too."""
+
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rehire:
+    """HR records a new employment of somebody who left, under the same employee id."""
+
+    who: str
+    on: date
+    title: Code = ABSENT
+    department: Code = ABSENT
+    location: Code = ABSENT
+    manager: str | None = TOP
+    worker_type: str | Absent = ABSENT
+    legal_entity: Code = ABSENT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +85,17 @@ class Promote:
     who: str
     on: date
     title: str
+    job: int | Absent = ABSENT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Demote:
+    """HR records a lower job title."""
+
+    who: str
+    on: date
+    title: str
+    job: int | Absent = ABSENT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +107,63 @@ class Transfer:
     department: Code = ABSENT
     location: Code = ABSENT
     manager: Code = ABSENT
+    job: int | Absent = ABSENT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AddJob:
+    """HR records one more job at the same time; the primary job stays what it is."""
+
+    who: str
+    on: date
+    job: int
+    title: Code = ABSENT
+    department: Code = ABSENT
+    location: Code = ABSENT
+    manager: str | None = TOP
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndJob:
+    """HR records the last day of one of several jobs."""
+
+    who: str
+    on: date
+    job: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SwitchJob:
+    """HR makes another of several jobs the primary one."""
+
+    who: str
+    on: date
+    job: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Convert:
+    """HR makes a contractor an employee, or an employee a contractor."""
+
+    who: str
+    on: date
+    worker_type: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StartLeave:
+    """HR records the first day of a leave; only `return` ends it."""
+
+    who: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Return:
+    """HR records the first day back from a leave."""
+
+    who: str
+    on: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,12 +186,62 @@ class ChangeEmail:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeFields:
+    """HR records new values of custom fields."""
+
+    who: str
+    on: date
+    custom: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Terminate:
     """HR records the last day worked; `immediate: true` ends employment at that instant."""
 
     who: str
     on: date
     immediate: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RescindTermination:
+    """HR withdraws the latest termination, before or after it took effect."""
+
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeBack:
+    """HR takes back its last step of a kind about somebody: it was never so."""
+
+    who: str
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Restructure:
+    """HR gives departments other codes, and moves everyone who is in them."""
+
+    on: date
+    departments: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Acquire:
+    """HR takes over another company as a legal entity; its people bring numbers that others have too."""
+
+    on: date
+    legal_entity: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LayOff:
+    """HR records the same last day for everyone in a department."""
+
+    on: date
+    department: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,21 +303,31 @@ class Checkpoint:
     """The connector has its cycle, and both systems are looked at."""
 
 
-Deed = (
+#: What HR records about one person.
+HrDeed = (
     Hire
+    | MoveStart
+    | RescindHire
+    | Rehire
     | Promote
+    | Demote
     | Transfer
+    | AddJob
+    | EndJob
+    | SwitchJob
+    | Convert
+    | StartLeave
+    | Return
     | Rename
     | ChangeEmail
+    | ChangeFields
     | Terminate
-    | Enroll
-    | Start
-    | Pass
-    | Fail
-    | SignIn
-    | ArmFault
-    | Checkpoint
+    | RescindTermination
+    | TakeBack
 )
+#: What HR records about many at once.
+MassDeed = Restructure | Acquire | LayOff
+Deed = HrDeed | MassDeed | Enroll | Start | Pass | Fail | SignIn | ArmFault | Checkpoint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,10 +358,11 @@ class Story:
     steps: tuple[Step, ...]
 
 
-def _verb(deed: type) -> str:
+def verb_of(deed: type) -> str:
+    """The verb of a step class."""
     name = "Fault" if deed is ArmFault else deed.__name__
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 #: Verb -> step class, in the order in which the language is told.
-STEPS: Mapping[str, type[Deed]] = {_verb(deed): deed for deed in get_args(Deed)}
+STEPS: Mapping[str, type[Deed]] = {verb_of(deed): deed for deed in get_args(Deed)}

@@ -5,7 +5,7 @@ Only what the world itself decides is still open: the employee ids that hires wi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from rosterproof.policy import Policy
@@ -20,6 +20,24 @@ class RecordChange:
     change: Mapping[str, Any]
     #: A person of the story, `TOP`, None for nobody, or ABSENT where the change is not about the manager.
     manager: Code
+    #: The place, among the changes that the story records about single people, of the one that this takes back.
+    voids: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reshape:
+    """HR changes the shape of the company: `body` goes to a resource of the control plane as it is."""
+
+    resource: Literal["restructurings", "acquisitions"]
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DismissAll:
+    """HR records the same last day for everyone who is in a department then."""
+
+    department: str
+    effective_on: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +80,7 @@ class Look:
     name: str
 
 
-Action = RecordChange | Learn | EnrollByHand | OpenSession | Arm | Look
+Action = RecordChange | Reshape | DismissAll | Learn | EnrollByHand | OpenSession | Arm | Look
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

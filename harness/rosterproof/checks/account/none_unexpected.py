@@ -46,12 +46,9 @@ def _entitled(view: View, person: Person) -> bool:
 
 
 def _why(view: View, person: Person) -> str:
-    if person.status == "discarded":
-        return "the hire was rescinded"
-    if person.left_at:
-        return f"left on {person.last_day}"
-    if person.status == "pre_hire":
-        return f"starts on {person.hire_date} only"
+    barred = view.expected.barred.get(person.employee_id)
+    if barred is not None:
+        return barred
     return "the record is held: " + "; ".join(hold.reason for hold in view.expected.held.get(person.employee_id, ()))
 
 

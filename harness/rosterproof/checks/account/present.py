@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rosterproof.checks.case import Case, View
 from rosterproof.checks.registry import Said, check
+from rosterproof.oracle.people import Person
 from rosterproof.verdict import Witness
 
 
@@ -27,7 +28,15 @@ def _judged(case: Case, view: View, employee_id: str) -> Said:
     person = view.expected.people[employee_id]
     return view.finding(
         employee_id,
-        expected=f"an open account in the LMS, being employed since {person.hire_date}",
+        expected=f"an open account in the LMS, {_why(person)}",
         observed=closed,
         operations=("createUser", "deactivateUser", "reactivateUser"),
     )
+
+
+def _why(person: Person) -> str:
+    if person.gone:
+        return "as so many must not be closed at once"
+    if person.status == "pre_hire":
+        return f"starting on {person.hire_date}"
+    return f"being employed since {person.hire_date}"

@@ -6,14 +6,15 @@ from rosterproof.checks.case import Case, View
 from rosterproof.checks.registry import Omission, Said, check
 from rosterproof.evidence.record import ReportedError
 from rosterproof.oracle.mapping import Hold
-from rosterproof.verdict import Witness
+from rosterproof.verdict import Finding, Witness
 
 
 @check("error.reported", cites=("BEN-4", "CHK-MAP"), invariant="I6")
 def reported(case: Case) -> Iterator[Said]:
     """A record that cannot be written is reported, with its id, the field and the reason.
 
-    Read from the errors channel that the connector declares. A witness is a held record found there.
+    So is that a cycle left accounts open because they were too many to close at once. Read from the errors channel
+    that the connector declares. A witness is a held record found there.
     """
     for view in case.views:
         errors = view.checkpoint.errors
@@ -22,6 +23,24 @@ def reported(case: Case) -> Iterator[Said]:
             return
         for employee_id, holds in view.expected.held.items():
             yield _judged(case, view, employee_id, holds, [e for e in errors if e.record == employee_id])
+        if view.expected.guarded:
+            yield _guarded(view, errors)
+
+
+def _guarded(view: View, errors: tuple[ReportedError, ...]) -> Said:
+    """Accounts that are left open because they are too many to close at once are nobody's in particular: record `*`."""
+    what = f"{view.expected.guarded} accounts left open for a person to look at"
+    said = [error for error in errors if error.record == "*" and error.reason.strip()]
+    if said:
+        return Witness(subject="the guard against mass changes", seen=f"{what}, and said so: {said[0].reason}")
+    return Finding(
+        subject="the guard against mass changes",
+        expected=f"an error report about record * ({what})",
+        observed="nothing was reported",
+        at=view.at,
+        where=view.checkpoint.name,
+        look_at="Say so when a cycle refuses to close accounts: nobody else can know.",
+    )
 
 
 def _judged(case: Case, view: View, who: str, holds: tuple[Hold, ...], about: list[ReportedError]) -> Said:

@@ -1,7 +1,6 @@
 """write-back.compliance-status."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from rosterproof.checks.case import Case, Row, View
 from rosterproof.checks.registry import Said, check
@@ -25,9 +24,7 @@ def compliance_status(case: Case) -> Iterator[Said]:
 
 def _judged(case: Case, view: View, employee_id: str, row: Row | None) -> Said:
     live = view.live_of(employee_id)
-    wanted = compliance(
-        ((case.translation.course_in_hris(e["course"]), _day(e["due_on"])) for e in live), view.at.date()
-    )
+    wanted = compliance((case.translation.course_in_hris(e["course"]), e["overdue"]) for e in live)
     status = row["status"] if row else "unknown"
     seen = Compliance(status=status, open_courses=tuple(sorted(row["open_courses"])) if row else ())
     if seen == wanted:
@@ -42,7 +39,3 @@ def _judged(case: Case, view: View, employee_id: str, row: Row | None) -> Said:
 
 def _shown(status: Compliance) -> str:
     return f"{status.status} ({', '.join(status.open_courses) or 'no open course'})"
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -8,7 +8,7 @@ from rosterproof.reference.parts import Parts
 from rosterproof.reference.people import People
 
 
-def by_email(people: People, profile: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def by_email(people: People, profile: Mapping[str, Any], _: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The accounts with the person's present address."""
     return [user for user in people.users() if user["email"] == profile["email"]]
 
@@ -19,4 +19,11 @@ def change(parts: Parts) -> None:
     parts.username = lambda profile: profile["email"]
 
 
-MUTANT = Mutant(id="M07", title="joins on email", caught_by="account.unique", scenario="smoke/lc-15", change=change)
+MUTANT = Mutant(
+    id="M07",
+    title="joins on email",
+    caught_by="account.unique",
+    scenario="smoke/lc-15",
+    also={"lifecycle/lc-08": "account.unique"},
+    change=change,
+)

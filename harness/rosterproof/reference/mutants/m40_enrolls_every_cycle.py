@@ -1,12 +1,12 @@
 """M40 enrolls people again in every cycle: what was begun is lost, and the LMS is never at rest."""
 
 from rosterproof.reference.mutants.mutant import Mutant
-from rosterproof.reference.parts import Parts
+from rosterproof.reference.parts import Parts, Told
 from rosterproof.reference.people import People
 from rosterproof.reference.wire import Wire
 
 
-def enroll_again(lms: Wire, people: People) -> None:
+def enroll_again(lms: Wire, people: People, _: Told) -> None:
     """Withdraw everyone's open enrollments and enroll by hand instead."""
     for user in people.users():
         page = lms.get("/v1/enrollments", user_id=user["user_id"], status="assigned")

@@ -1,12 +1,12 @@
 """M41 takes people off courses that no rule called for: what an administrator decided is undone overnight."""
 
 from rosterproof.reference.mutants.mutant import Mutant
-from rosterproof.reference.parts import Parts, whole_list
+from rosterproof.reference.parts import Parts, Told, whole_list
 from rosterproof.reference.people import People
 from rosterproof.reference.wire import Wire
 
 
-def withdraw_by_hand(lms: Wire, people: People) -> None:  # noqa: ARG001 - one like it uses them
+def withdraw_by_hand(lms: Wire, _: People, __: Told) -> None:
     """Withdraw every open enrollment that was made by hand."""
     for enrollment in list(whole_list(lms, "/v1/enrollments", status="assigned")):
         if enrollment["source"] == "manual":

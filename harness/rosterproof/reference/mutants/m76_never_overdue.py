@@ -7,9 +7,9 @@ from rosterproof.reference.mutants.mutant import Mutant
 from rosterproof.reference.parts import Parts, standing
 
 
-def never_late(live: list[Mapping[str, Any]], today: str) -> tuple[str, list[str]]:
+def never_late(live: list[Mapping[str, Any]]) -> tuple[str, list[str]]:
     """The status, as if everything were due at some time only."""
-    status, courses = standing(live, today)
+    status, courses = standing(live)
     return ("due" if status == "overdue" else status), courses
 
 

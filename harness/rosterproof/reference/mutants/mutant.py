@@ -1,7 +1,7 @@
 """What a mutant is."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from rosterproof.reference.parts import Parts
 
@@ -18,3 +18,10 @@ class Mutant:
     #: The story in which it is caught.
     scenario: str
     change: Callable[[Parts], None]
+    #: Further stories in which it must be caught, and by which check.
+    also: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def kills(self) -> Mapping[str, str]:
+        """Every story in which it must be caught, and the check that must catch it there."""
+        return {self.scenario: self.caught_by, **self.also}

@@ -14,7 +14,7 @@ from rosterproof_sim.domain.words.people import TrainingResult
 EnrollmentSource = Literal["rule", "recertification", "event", "manual"]
 EnrollmentStatus = Literal["assigned", "in_progress", "failed", "completed", "withdrawn", "archived", "waived"]
 CertificationStatus = Literal["active", "renewal_due", "expired", "renewed"]
-ProfileStatus = Literal["active", "on_leave", "terminated"]
+ProfileStatus = Literal["pre_hire", "active", "on_leave", "terminated"]
 SessionEnd = Literal["sign_out", "deactivation"]
 Action = Literal["start", "pass", "fail"]
 OnRuleExit = Literal["keep", "withdraw_unstarted", "withdraw_all"]

@@ -1,0 +1,96 @@
+"""A planned step as people read it: what `--dry-run` prints and reports show."""
+
+from typing import assert_never
+
+from rosterproof.scenario.model import ABSENT
+from rosterproof.scenario.plan import (
+    Action,
+    Arm,
+    DismissAll,
+    EnrollByHand,
+    Learn,
+    Look,
+    OpenSession,
+    RecordChange,
+    Reshape,
+)
+
+_TOLD = {
+    "hired": "is hired",
+    "start_moved": "starts on another day",
+    "hire_rescinded": "does not come: the hire is rescinded",
+    "rehired": "is hired again",
+    "promoted": "is promoted",
+    "demoted": "is demoted",
+    "transferred": "is transferred",
+    "job_added": "takes on a further job",
+    "job_ended": "ends one of several jobs",
+    "primary_job_switched": "makes another job the primary one",
+    "converted": "is converted",
+    "leave_started": "goes on leave",
+    "returned": "is back from leave",
+    "renamed": "is renamed",
+    "email_changed": "is given another email",
+    "custom_fields_changed": "has other custom fields",
+    "terminated": "is terminated",
+    "termination_rescinded": "stays: the termination is withdrawn",
+    "voided": "had no such step: it is taken back",
+}
+_NAMES = ("given_name", "family_name")
+
+
+def told(action: Action) -> str:
+    """The step in one line."""
+    match action:
+        case RecordChange():
+            return _change(action)
+        case Reshape() | DismissAll():
+            return _of_many(action)
+        case Learn() | EnrollByHand() | OpenSession():
+            return _at_the_lms(action)
+        case Arm():
+            about = [f"{key} {value}" for key, value in action.fault.items() if key != "kind"]
+            return f"fault {action.fault['kind']}: {', '.join([*about, *([action.person] if action.person else [])])}"
+        case Look(name=name):
+            return name
+        case _:
+            assert_never(action)
+
+
+def _of_many(action: Reshape | DismissAll) -> str:
+    if isinstance(action, DismissAll):
+        return f"everyone in {action.department} is terminated: effective {action.effective_on}"
+    body = action.body
+    if action.resource == "restructurings":
+        moves = ", ".join(f"{move['from']} becomes {move['to']}" for move in body["departments"])
+        return f"departments are renumbered: {moves}, effective {body['effective_on']}"
+    what = f"{body['name']} ({body['legal_entity']}), {body['size']} people"
+    return f"a company is taken over: {what}, effective {body['effective_on']}"
+
+
+def _at_the_lms(action: Learn | EnrollByHand | OpenSession) -> str:
+    match action:
+        case Learn(person=person, course=course, score=score):
+            verb = {"start": "starts", "pass": "passes", "fail": "fails"}[action.action]
+            return f"{person} {verb} {course}" + ("" if score is None else f" with {score:g}")
+        case EnrollByHand(person=person, course=course):
+            return f"an administrator enrolls {person} in {course}"
+        case OpenSession(person=person):
+            return f"{person} signs in to the LMS"
+        case _:
+            assert_never(action)
+
+
+def _change(action: RecordChange) -> str:
+    change = action.change
+    shown = [
+        f"{key.replace('_', ' ')} {'null' if value is None else value}"
+        for key, value in change.items()
+        if key not in ("kind", "effective_on", "immediate", *_NAMES)
+    ]
+    if "given_name" in change:
+        shown.insert(0, " ".join(change[key] for key in _NAMES if change.get(key)))
+    if action.manager is not ABSENT:
+        shown.append(f"manager {'null' if action.manager is None else action.manager}")
+    when = "at once" if change.get("immediate") else f"effective {change['effective_on']}"
+    return f"{action.person} {_TOLD[change['kind']]}: {', '.join([*shown, when])}"
