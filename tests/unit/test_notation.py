@@ -108,6 +108,8 @@ def test_a_policy_has_defaults_and_knows_its_fields() -> None:
         "recert_anchor": "completion",
         "on_overlap": "earliest",
         "leave_mode": "keep",
+        "on_leaver": "archive",
+        "licenses": None,
     }
     with pytest.raises(Invalid, match="grace"):
         policy_from({"grace": 1})

@@ -9,6 +9,7 @@ from rosterproof_sim.domain.words.learning import User
 from rosterproof_sim.domain.words.refusals import NotFound, Refused
 from rosterproof_sim.lms.agenda import plan_tenure, replan
 from rosterproof_sim.lms.assignment import close, look_at
+from rosterproof_sim.lms.lateness import become_overdue
 from rosterproof_sim.lms.noticing import look_around, notice, notice_newcomer
 from rosterproof_sim.lms.profile import read_new, read_patch
 from rosterproof_sim.lms.telling import tell_user
@@ -18,9 +19,10 @@ from rosterproof_sim.store.database import Connection
 
 
 def create(tenant: Tenant, fields: Mapping[str, Any]) -> User:
-    """Create an active account. Refused("username-taken") where the username is."""
+    """Create an active account. Refused("username-taken") where the username is, or "no-license-left"."""
     values = read_new(fields)
     with tenant.store.transaction() as db:
+        _refuse_unlicensed(tenant, db)
         if "username" in values:
             _refuse_taken(db, values["username"])
         number = tenant.store.counters.next("user")
@@ -59,7 +61,7 @@ def update(tenant: Tenant, user_id: str, fields: Mapping[str, Any]) -> User:
 
 
 def deactivate(tenant: Tenant, user_id: str) -> User:
-    """Close an account: open sessions end, open enrollments are archived. A closed one stays as it is."""
+    """Close an account: open sessions end, open enrollments as the policy says. A closed one stays as it is."""
     with tenant.store.transaction() as db:
         user = find(db, user_id)
         if not user.active:
@@ -67,21 +69,23 @@ def deactivate(tenant: Tenant, user_id: str) -> User:
         user = _put(tenant, db, user, "user_deactivated", {"active": False})
         notes.note(db, user_id, closed_on=tenant.today(user))
         accounts.end_sessions(db, user_id, tenant.clock.now(), "deactivation")
-        close(tenant, db, learning.live(db, user_id), "archived")
+        _close_work(tenant, db, user_id)
         look_around(tenant, db, [user])
         return user
 
 
 def reactivate(tenant: Tenant, user_id: str) -> User:
-    """Open an account again, with its history. An open one stays as it is."""
+    """Open an account again, with its history. An open one stays as it is. Refused("no-license-left")."""
     with tenant.store.transaction() as db:
         user = find(db, user_id)
         if user.active:
             return user
+        _refuse_unlicensed(tenant, db)
         user = _put(tenant, db, user, "user_reactivated", {"active": True})
         closed_on = notes.of(db, user_id).closed_on
         if closed_on is not None:
             notes.note(db, user_id, absence_days=(tenant.today(user) - closed_on).days)
+        become_overdue(tenant, db, user, learning.live(db, user_id))
         look_at(tenant, db, [user])
         look_around(tenant, db, [user])
         return user
@@ -107,6 +111,27 @@ def _put(tenant: Tenant, db: Connection, user: User, fact: str, changed: Mapping
     accounts.put(db, after)
     tell_user(tenant, fact, after)
     return after
+
+
+def _close_work(tenant: Tenant, db: Connection, user_id: str) -> None:
+    """Do with the open enrollments of a leaver as the policy says; what stays open rests until a return."""
+    live = learning.live(db, user_id)
+    match tenant.policy.on_leaver:
+        case "archive":
+            close(tenant, db, live, "archived")
+        case "withdraw_all":
+            close(tenant, db, live, "withdrawn")
+        case "withdraw_unstarted":
+            close(tenant, db, [each for each in live if each.status == "assigned"], "withdrawn")
+        case "keep":
+            pass
+
+
+def _refuse_unlicensed(tenant: Tenant, db: Connection) -> None:
+    licenses = tenant.policy.licenses
+    if licenses is not None and accounts.count_active(db) >= licenses:
+        detail = f"All {licenses} licenses are in use. Close an account that is not needed any more."
+        raise Refused("no-license-left", detail)
 
 
 def _refuse_taken(db: Connection, username: str) -> None:

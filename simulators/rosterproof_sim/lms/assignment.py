@@ -55,6 +55,7 @@ def enroll(tenant: Tenant, db: Connection, wanted: Sequence[tuple[Subject, Assig
             user_id=subject.user.user_id,
             external_id=subject.user.external_id,
             course=each.course,
+            course_version=tenant.curriculum.course(each.course).version,
             instance=each.instance,
             source=each.source,
             rule_id=each.rule.rule_id,

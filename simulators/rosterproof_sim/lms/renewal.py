@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from rosterproof_sim.domain.words.learning import LIVE, STANDING, CertificationStatus, User
+from rosterproof_sim.domain.words.learning import STANDING, CertificationStatus, User
 from rosterproof_sim.lms.assignment import look_at
+from rosterproof_sim.lms.lateness import become_overdue
 from rosterproof_sim.lms.noticing import look_around
-from rosterproof_sim.lms.telling import tell_certification, tell_enrollments, tell_reminder
+from rosterproof_sim.lms.telling import tell_certification, tell_reminder
 from rosterproof_sim.lms.tenant import Tenant
-from rosterproof_sim.store import accounts, agenda, certifications, learning, notes
+from rosterproof_sim.store import accounts, agenda, certifications, learning
 from rosterproof_sim.store.agenda import Entry
 from rosterproof_sim.store.database import Connection
 
@@ -70,16 +71,10 @@ def _lapse(tenant: Tenant, db: Connection, entry: Entry) -> None:
 
 
 def _overdue(tenant: Tenant, db: Connection, entry: Entry) -> None:
-    """Note that an enrollment is overdue; not while its due date waits for somebody to return from leave."""
     enrollment = learning.enrollment(db, entry.subject)
-    if enrollment is None or enrollment.status not in LIVE or enrollment.overdue:
-        return
-    paused = tenant.policy.leave_mode == "pause" and notes.of(db, entry.user_id).leave_since is not None
     user = accounts.find(db, entry.user_id)
-    if paused or user is None or enrollment.due_on is None or tenant.today(user) <= enrollment.due_on:
-        return
-    learning.set_due(db, enrollment.enrollment_id, enrollment.due_on, overdue=True)
-    tell_enrollments(tenant, "overdue", [replace(enrollment, overdue=True)])
+    if enrollment is not None and user is not None:
+        become_overdue(tenant, db, user, [enrollment])
 
 
 def _remind(tenant: Tenant, db: Connection, entry: Entry) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
 
 from rosterproof_sim.domain.words.catalog import Audience
 from rosterproof_sim.domain.words.criteria import Criteria, Order
@@ -31,6 +31,7 @@ _OLDEST_ACTIVE = (
     .limit(1)
 )
 _ACTIVE = select(_USERS).where(_USERS.c.active).order_by(_USERS.c.user_id)
+_COUNT_ACTIVE = select(func.count()).select_from(_USERS).where(_USERS.c.active)
 _ACTIVE_AT = _ACTIVE.where(_USERS.c.location == bindparam("location"))
 _REPORTING = _ACTIVE.where(_USERS.c.manager_external_id == bindparam("manager"))
 _REPORTING_TO_MANY = _ACTIVE.where(among(_USERS.c.manager_external_id))
@@ -106,6 +107,11 @@ def active_at(db: Connection, location: str, audience: Audience | None = None) -
         values = getattr(audience, name, ())
         query = query.where(column.in_(values)) if values else query
     return [User(**row) for row in db.execute(query, {"location": location}).mappings()]
+
+
+def count_active(db: Connection) -> int:
+    """Return how many accounts are open."""
+    return db.execute(_COUNT_ACTIVE).scalar_one()
 
 
 def reporting_to(db: Connection, external_id: str) -> list[User]:

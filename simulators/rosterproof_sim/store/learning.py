@@ -48,6 +48,22 @@ _MOVE = (
     .where(_ENROLLMENTS.c.enrollment_id == bindparam("which"))
     .values(status=bindparam("to"), closed_at=bindparam("closed"))
 )
+_RECORD = (
+    update(_ENROLLMENTS)
+    .where(_ENROLLMENTS.c.enrollment_id == bindparam("which"))
+    .values(
+        status=bindparam("to"), closed_at=bindparam("closed"), attempts=bindparam("tried"), score=bindparam("stands")
+    )
+)
+_PASSED_IN = (
+    _ENROLLED.where(
+        _ENROLLMENTS.c.user_id == bindparam("whom"),
+        _ENROLLMENTS.c.course == bindparam("which"),
+        _ENROLLMENTS.c.status == "completed",
+    )
+    .order_by(_ENROLLMENTS.c.enrollment_id.desc())
+    .limit(1)
+)
 
 _COMPLETED = (
     select(*_COMPLETIONS.c, _EXTERNAL_ID)
@@ -56,6 +72,7 @@ _COMPLETED = (
 )
 _COMPLETE = insert(_COMPLETIONS)
 _COMPLETION = _COMPLETED.where(_COMPLETIONS.c.completion_id == bindparam("which"))
+_RESULTS_IN = _COMPLETED.where(_COMPLETIONS.c.enrollment_id == bindparam("which"))
 _FEED = _COMPLETED.where(_COMPLETIONS.c.sequence > bindparam("after")).limit(bindparam("limit"))
 
 
@@ -123,6 +140,18 @@ def move(db: Connection, enrollment_ids: Sequence[str], to: EnrollmentStatus, cl
         db.execute(_MOVE, [{"which": each, "to": to, "closed": closed_at} for each in enrollment_ids])
 
 
+def record(db: Connection, enrollment: Enrollment) -> None:
+    """Keep what a result has made of an enrollment."""
+    values = {"to": enrollment.status, "closed": enrollment.closed_at, "tried": enrollment.attempts}
+    db.execute(_RECORD, {"which": enrollment.enrollment_id, "stands": enrollment.score, **values})
+
+
+def passed_in(db: Connection, user_id: str, course: str) -> Enrollment | None:
+    """Return the newest enrollment in which a user passed a course."""
+    row = db.execute(_PASSED_IN, {"whom": user_id, "which": course}).mappings().first()
+    return None if row is None else Enrollment(**row)
+
+
 def page(db: Connection, wanted: EnrollmentFilter, *, after: str | None, limit: int | None) -> list[Enrollment]:
     """Return enrollments in order of id, from behind `after`."""
     query: Select[Any] = _ENROLLED.order_by(_ENROLLMENTS.c.enrollment_id).limit(limit)
@@ -146,6 +175,11 @@ def completion(db: Connection, completion_id: str) -> Completion | None:
     """Return a completion."""
     row = db.execute(_COMPLETION, {"which": completion_id}).mappings().first()
     return None if row is None else Completion(**row)
+
+
+def results_in(db: Connection, enrollment_id: str) -> list[Completion]:
+    """Return the completions of one enrollment, in the order recorded."""
+    return [Completion(**row) for row in db.execute(_RESULTS_IN, {"which": enrollment_id}).mappings()]
 
 
 def feed(db: Connection, after: int, limit: int) -> list[Completion]:

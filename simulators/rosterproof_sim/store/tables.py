@@ -193,6 +193,7 @@ enrollments = Table(
     Column("enrollment_id", String, primary_key=True),
     Column("user_id", String, nullable=False),
     Column("course", String, nullable=False),
+    Column("course_version", Integer, nullable=False),
     Column("instance", String, nullable=False),
     Column("source", String, nullable=False),
     Column("rule_id", String),
@@ -203,6 +204,8 @@ enrollments = Table(
     Column("due_on", Date),
     Column("overdue", Boolean, nullable=False),
     Column("closed_at", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("score", Score),
     Index("enrollments_of_a_user", "user_id", "status"),
     Index("enrollments_in_a_course", "course", "status"),
 )
@@ -214,13 +217,16 @@ completions = Table(
     Column("completion_id", String, nullable=False, unique=True),
     Column("user_id", String, nullable=False),
     Column("course", String, nullable=False),
+    Column("course_version", Integer, nullable=False),
     Column("instance", String, nullable=False),
     Column("enrollment_id", String, nullable=False),
+    Column("attempt", Integer, nullable=False),
     Column("completed_at", Instant, nullable=False),
     Column("score", Score),
     Column("result", String, nullable=False),
     Column("expires_on", Date),
     Column("recorded_at", Instant, nullable=False),
+    Index("completions_of_an_enrollment", "enrollment_id"),
 )
 
 certifications = Table(
@@ -229,6 +235,7 @@ certifications = Table(
     Column("certification_id", String, primary_key=True),
     Column("user_id", String, nullable=False, index=True),
     Column("course", String, nullable=False, index=True),
+    Column("course_version", Integer, nullable=False),
     Column("instance", String, nullable=False),
     Column("completion_id", String, nullable=False),
     Column("status", String, nullable=False),

@@ -183,6 +183,8 @@ def _check_course(course: Course, where: str, places: Mapping[str, int]) -> None
             raise Invalid(
                 f"{where}window_days", f"{course.window_days} is not less than the {shortest} days of validity"
             )
+    if course.statement is not None and course.kind != "attestation":
+        raise Invalid(f"{where}statement", "is declared in an attestation, and in no other kind of course")
     for other in course.accepts:
         _known(other, places, f"{where}accepts")
     if course.renews is not None:

@@ -13,6 +13,8 @@ CourseKind = Literal["online", "classroom", "scorm_1.2", "scorm_2004", "xapi", "
 DueAfter = Literal["hire", "assignment", "position", "event"]
 Basis = Literal["completion", "expiry", "fixed"]
 Through = Literal["day", "month_end"]
+#: Which of an enrollment's scores stands on it.
+ScorePolicy = Literal["latest", "highest", "first"]
 #: A value of a custom field, type and all.
 CustomValue = str | int | float | bool
 
@@ -34,10 +36,11 @@ class Validity:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Course:
-    """`validity` is null where a pass does not expire."""
+    """`validity` is null where a pass does not expire, and `max_attempts` where there is no limit."""
 
     code: str
     title: str
+    version: int = 1
     kind: CourseKind = "online"
     hours: float | None = None
     regulation: str | None = None
@@ -45,6 +48,12 @@ class Course:
     window_days: int = 0
     grace_days: int = 0
     pass_score: float = 0
+    max_attempts: int | None = None
+    score_policy: ScorePolicy = "latest"
+    #: Whether who passed may try again for a better score.
+    retakes: bool = False
+    #: What somebody declares by passing an attestation.
+    statement: str | None = None
     accepts: tuple[str, ...] = ()
     renews: str | None = None
     requires: tuple[str, ...] = ()

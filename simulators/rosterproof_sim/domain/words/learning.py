@@ -21,6 +21,7 @@ OnRuleExit = Literal["keep", "withdraw_unstarted", "withdraw_all"]
 RecertAnchor = Literal["completion", "expiry"]
 OnOverlap = Literal["earliest", "priority"]
 LeaveMode = Literal["keep", "pause"]
+OnLeaver = Literal["archive", "keep", "withdraw_unstarted", "withdraw_all"]
 
 #: What a certification or an enrollment is for: a course, and the instance of it.
 Key = tuple[str, str]
@@ -41,6 +42,10 @@ class LearningPolicy:
     on_overlap: OnOverlap = "earliest"
     #: Whether a leave moves the due dates of what is open by its length.
     leave_mode: LeaveMode = "keep"
+    #: What becomes of open enrollments when an account is closed.
+    on_leaver: OnLeaver = "archive"
+    #: How many accounts may be open at once.
+    licenses: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +94,8 @@ class Enrollment:
     user_id: str
     external_id: str
     course: str
+    #: The version of the course that is learned.
+    course_version: int = 1
     #: What of several it is for, where a rule asks for a course once for each value of a field; else "".
     instance: str = ""
     source: EnrollmentSource
@@ -101,19 +108,24 @@ class Enrollment:
     #: Whether it was still open when its due date was over.
     overdue: bool = False
     closed_at: datetime | None
+    #: How many results were recorded in it, and which of their scores stands, by the course's score policy.
+    attempts: int = 0
+    score: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Completion:
-    """A learner passed or failed; `expires_on` is the last day on which a pass is valid."""
+    """A learner passed or failed, in the n-th attempt; `expires_on` is the last day on which a pass is valid."""
 
     completion_id: str
     sequence: int
     user_id: str
     external_id: str
     course: str
+    course_version: int = 1
     instance: str = ""
     enrollment_id: str
+    attempt: int = 1
     completed_at: datetime
     score: float | None
     result: TrainingResult
@@ -129,6 +141,7 @@ class Certification:
     user_id: str
     external_id: str
     course: str
+    course_version: int = 1
     instance: str = ""
     completion_id: str
     status: CertificationStatus
