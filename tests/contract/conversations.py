@@ -10,6 +10,7 @@ HOOK = {"url": "http://127.0.0.1:9/hooks", "events": ["employee.hired"]}
 #: The same URL again would replace the subscription of the past.
 OTHER_HOOK = {**HOOK, "url": "http://127.0.0.1:9/other"}
 RECORD = {"course": "PSM-200", "completed_at": START, "score": 87, "result": "passed", "source_id": "C0000001"}
+LIFT_CLASS = {"course": "LIFT-120", "ends_at": "2026-03-20T15:00:00Z", "seats": 2, "location": "Chicago"}
 
 Conversation = Callable[[Playground], httpx2.Response]
 
@@ -25,6 +26,11 @@ def play_a_past(world: Playground) -> None:
     world.post("/learner-actions", {**act, "action": "pass", "score": 90})
     world.lms.post("/v1/enrollments", json={"user_id": "U0000001", "course": "FIRE-101"})
     world.lms.post("/v1/users", json={"external_id": "E0000043", "username": "bo", "given_name": "Bo"})
+    world.lms.post("/v1/enrollments", json={"user_id": "U0000001", "course": "LIFT-120"})
+    world.lms.post("/v1/enrollments", json={"user_id": "U0000002", "course": "LIFT-120"})
+    for opens in ("2026-03-02T09:30", "2026-03-20T08:00"):
+        world.lms.post("/v1/classes", json={**LIFT_CLASS, "starts_at": f"{opens}:00Z"})
+    world.lms.post("/v1/classes/M0000001/bookings", json={"user_id": "U0000001"})
     world.arm(kind="throttle", system="lms", operation="createUser", mentions="E0009999")
     world.post("/feeds", {"kind": "full", "every_hours": 1})
     world.post("/clock/advance", {"seconds": 3600})
@@ -68,6 +74,16 @@ def redelivered(world: Playground) -> httpx2.Response:
         world.lms.patch(path, json={"active": active})
     dead = world.control.get(world.url("/webhook-messages"), params={"status": "dead"}).json()["data"]
     return world.control.post(world.url(f"/webhook-messages/{dead[0]['message_id']}/redeliver"))
+
+
+def booked_and_given_up(world: Playground) -> httpx2.Response:
+    scheduled = world.lms.post("/v1/classes", json={**LIFT_CLASS, "starts_at": "2026-03-20T10:00:00Z"}).json()
+    url = f"/v1/classes/{scheduled['class_id']}/bookings"
+    world.lms.post("/v1/users", json={"external_id": "E0000045", "given_name": "Di"})
+    user = world.lms.get("/v1/users?external_id=E0000045").json()["data"][0]["user_id"]
+    world.lms.post("/v1/enrollments", json={"user_id": user, "course": "LIFT-120"})
+    booking = world.lms.post(url, json={"user_id": user}).json()["booking_id"]
+    return world.lms.post(f"/v1/bookings/{booking}/give-up")
 
 
 def forked(world: Playground) -> httpx2.Response:
@@ -120,6 +136,16 @@ LMS: Mapping[str, Conversation] = {
     "issueToken": lambda world: token(world, "lms"),
     "getContract": get("lms", "/openapi.yaml"),
     "getDocs": get("lms", "/docs"),
+    "listClasses": get("lms", "/v1/classes?limit=1&course=LIFT-120&status=scheduled"),
+    "scheduleClass": send("lms", "POST", "/v1/classes", {**LIFT_CLASS, "starts_at": "2026-03-20T09:00:00Z"}),
+    "getClass": get("lms", "/v1/classes/M0000002"),
+    "updateClass": send("lms", "PATCH", "/v1/classes/M0000002", {"seats": 3, "waitlist": 0}),
+    "listBookings": get("lms", "/v1/bookings?limit=5&class_id=M0000001&user_id=U0000001&status=booked"),
+    "createBooking": send("lms", "POST", "/v1/classes/M0000002/bookings", {"user_id": "U0000002"}),
+    "getBooking": get("lms", "/v1/bookings/B0000001"),
+    "giveUpBooking": booked_and_given_up,
+    "cancelClass": send("lms", "POST", "/v1/classes/M0000002/cancel"),
+    "recordAttendance": send("lms", "POST", "/v1/bookings/B0000001/attendance", {"attended": True, "score": 90}),
     "listUsers": get("lms", "/v1/users?limit=1&external_id=E0000042&username=ada&active=true"),
     "createUser": send("lms", "POST", "/v1/users", {"external_id": "E0000044", "given_name": "Cy"}),
     "getUser": get("lms", "/v1/users/U0000001"),

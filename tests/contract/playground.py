@@ -14,6 +14,8 @@ CATALOG = {
     "courses": [
         {"code": "PSM-200", "title": "Process Safety", "validity": {"days": 365}, "window_days": 60, "pass_score": 80},
         {"code": "FIRE-101", "title": "Fire Safety"},
+        {"code": "LIFT-120", "title": "Forklift", "kind": "classroom", "max_attempts": 3},
+        {"code": "CODE-500", "title": "Code of conduct", "kind": "attestation", "statement": "I have read it."},
     ],
     "rules": [
         {

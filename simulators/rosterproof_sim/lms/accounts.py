@@ -12,6 +12,7 @@ from rosterproof_sim.lms.assignment import close, look_at
 from rosterproof_sim.lms.lateness import become_overdue
 from rosterproof_sim.lms.noticing import look_around, notice, notice_newcomer
 from rosterproof_sim.lms.profile import read_new, read_patch
+from rosterproof_sim.lms.seats import release
 from rosterproof_sim.lms.telling import tell_user
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import accounts, learning, notes
@@ -114,8 +115,9 @@ def _put(tenant: Tenant, db: Connection, user: User, fact: str, changed: Mapping
 
 
 def _close_work(tenant: Tenant, db: Connection, user_id: str) -> None:
-    """Do with the open enrollments of a leaver as the policy says; what stays open rests until a return."""
+    """Do with the open enrollments of a leaver as the policy says; what stays open rests until a return, unbooked."""
     live = learning.live(db, user_id)
+    release(tenant, db, [each.enrollment_id for each in live])
     match tenant.policy.on_leaver:
         case "archive":
             close(tenant, db, live, "archived")

@@ -9,6 +9,7 @@ from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.rules.subject import Subject
 from rosterproof_sim.domain.words.learning import Enrollment, User
 from rosterproof_sim.lms.agenda import plan_enrollments
+from rosterproof_sim.lms.seats import release
 from rosterproof_sim.lms.subject import subjects
 from rosterproof_sim.lms.telling import tell_enrollments
 from rosterproof_sim.lms.tenant import Tenant
@@ -79,8 +80,9 @@ def enroll(tenant: Tenant, db: Connection, wanted: Sequence[tuple[Subject, Assig
 def close(
     tenant: Tenant, db: Connection, enrollments: Sequence[Enrollment], to: Literal["withdrawn", "archived", "waived"]
 ) -> list[Enrollment]:
-    """End open enrollments without a result."""
+    """End open enrollments without a result, and give up what is booked for them."""
     closed = [replace(each, status=to, closed_at=tenant.clock.now()) for each in enrollments]
     learning.move(db, [each.enrollment_id for each in closed], to, tenant.clock.now())
     tell_enrollments(tenant, to, closed)
+    release(tenant, db, [each.enrollment_id for each in closed])
     return closed

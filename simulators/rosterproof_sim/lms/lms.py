@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rosterproof_sim.domain.words.catalog import Course, Rule
+from rosterproof_sim.domain.words.classes import Booking, BookingStatus, ClassSession, ClassStatus
 from rosterproof_sim.domain.words.conduct import Keep
 from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.learning import (
@@ -20,12 +21,13 @@ from rosterproof_sim.domain.words.learning import (
 )
 from rosterproof_sim.domain.words.notices import LearningChange
 from rosterproof_sim.domain.words.refusals import NotFound
-from rosterproof_sim.lms import accounts, groups, learning, renewal, rule_change, visits
+from rosterproof_sim.lms import accounts, classes, groups, learning, renewal, rule_change, visits
 from rosterproof_sim.lms.reports.reports import Reports
 from rosterproof_sim.lms.rule_change import Effect
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import accounts as stored_accounts
 from rosterproof_sim.store import certifications as stored_certifications
+from rosterproof_sim.store import classes as stored_classes
 from rosterproof_sim.store import learning as stored_learning
 from rosterproof_sim.store.database import Connection
 from rosterproof_sim.store.learning_changes import FEED
@@ -184,6 +186,66 @@ class Lms:
     def act(self, external_id: str, course: str, action: Action, score: float | None = None) -> ActionResult:
         """Let a learner start, pass or fail a course, in the oldest active account of the person."""
         return learning.act(self._tenant, external_id, course, action, score)
+
+    def schedule_class(self, fields: Mapping[str, Any]) -> ClassSession:
+        """Announce a class of a classroom course, from the fields of NewClassSession (JSON values)."""
+        return classes.schedule(self._tenant, fields)
+
+    def change_class(self, class_id: str, fields: Mapping[str, Any]) -> ClassSession:
+        """Change seats, waitlist or location of a class to come. Refused("seats-taken") for fewer than are booked."""
+        return classes.change(self._tenant, class_id, fields)
+
+    def cancel_class(self, class_id: str) -> ClassSession:
+        """Call a class off. Refused("class-over") where it has begun."""
+        return classes.cancel(self._tenant, class_id)
+
+    def class_session(self, class_id: str) -> ClassSession:
+        """Return one class."""
+        with self._store.transaction() as db:
+            return classes.find(db, class_id)
+
+    def class_sessions(
+        self,
+        *,
+        after: str | None = None,
+        limit: int | None = 50,
+        course: str | None = None,
+        status: ClassStatus | None = None,
+    ) -> list[ClassSession]:
+        """Return classes in order of id, from behind `after`; without a limit, all."""
+        with self._store.transaction() as db:
+            return stored_classes.page(db, after=after, limit=limit, course=course, status=status)
+
+    def book(self, class_id: str, user_id: str) -> Booking:
+        """Book a learner on a class, or put the learner on its waitlist."""
+        return classes.book(self._tenant, class_id, user_id)
+
+    def give_up_booking(self, booking_id: str) -> Booking:
+        """Give up a booking; the first who waits moves up."""
+        return classes.give_up(self._tenant, booking_id)
+
+    def attend(self, booking_id: str, *, attended: bool, passed: bool = True, score: float | None = None) -> Booking:
+        """Record who came to a class that has begun."""
+        return classes.attend(self._tenant, booking_id, attended=attended, passed=passed, score=score)
+
+    def booking(self, booking_id: str) -> Booking:
+        """Return one booking."""
+        with self._store.transaction() as db:
+            return classes.find_booking(db, booking_id)
+
+    def bookings(
+        self,
+        *,
+        after: str | None = None,
+        limit: int | None = 50,
+        class_id: str | None = None,
+        user_id: str | None = None,
+        status: BookingStatus | None = None,
+    ) -> list[Booking]:
+        """Return bookings in order of id, from behind `after`; without a limit, all."""
+        wanted = stored_classes.BookingFilter(class_id=class_id, user_id=user_id, status=status)
+        with self._store.transaction() as db:
+            return stored_classes.bookings(db, wanted, after=after, limit=limit)
 
     def completions(self, after: int = 0, limit: int = 50) -> list[Completion]:
         """Return the completions that follow a sequence."""

@@ -12,6 +12,7 @@ from rosterproof_sim.lms.accounts import find
 from rosterproof_sim.lms.assignment import look_at
 from rosterproof_sim.lms.certifying import issue, worth
 from rosterproof_sim.lms.holders import fill_sites
+from rosterproof_sim.lms.seats import release
 from rosterproof_sim.lms.telling import tell_completion
 from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.store import certifications, learning
@@ -59,6 +60,7 @@ def record_result(
     if issued is not None:
         issue(tenant, db, user, replace(issued, completion_id=completion.completion_id))
     if passed and earlier is None:
+        release(tenant, db, [enrollment.enrollment_id])
         look_at(tenant, db, [user])
         fill_sites(tenant, db, [user.location])
     return completion

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from rosterproof_sim.domain.words.learning import STANDING, CertificationStatus, User
+from rosterproof_sim.lms import classes
 from rosterproof_sim.lms.assignment import look_at
 from rosterproof_sim.lms.lateness import become_overdue
 from rosterproof_sim.lms.noticing import look_around
@@ -39,19 +40,20 @@ def _happens(tenant: Tenant, db: Connection, entry: Entry) -> bool:
     match entry.kind:
         case "look":
             return True
-        case "overdue":
-            _overdue(tenant, db, entry)
-            return False
-        case "remind":
-            _remind(tenant, db, entry)
-            return False
-        case "grace":
-            _lapse(tenant, db, entry)
-            return True
         case "window":
             return _move(tenant, db, entry.subject, "renewal_due")
         case "expire":
             return _move(tenant, db, entry.subject, "expired")
+        case "grace":
+            _lapse(tenant, db, entry)
+            return True
+        case "overdue":
+            _overdue(tenant, db, entry)
+        case "remind":
+            _remind(tenant, db, entry)
+        case "class":
+            classes.begin(tenant, db, entry.subject)
+    return False
 
 
 def _move(tenant: Tenant, db: Connection, certification_id: str, to: CertificationStatus) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rosterproof_sim.domain.words.catalog import Rule
+from rosterproof_sim.domain.words.classes import Booking, ClassSession
 from rosterproof_sim.domain.words.learning import Certification, Completion, Enrollment, User
 from rosterproof_sim.domain.words.notices import LearningChange
 from rosterproof_sim.domain.words.written import written
@@ -31,6 +32,17 @@ _CERTIFICATION_EVENTS = {
     "expired": "certification.expired",
     "lapsed": "certification.lapsed",
 }
+#: What became of a booking -> the event; the journal names the fact after what became of it.
+_BOOKING_EVENTS = {
+    "booked": "booking.created",
+    "waitlisted": "booking.waitlisted",
+    "promoted": "booking.promoted",
+    "given_up": "booking.given_up",
+    "cancelled": "booking.cancelled",
+    "attended": "booking.attended",
+    "absent": "booking.absent",
+}
+_BOOKING = ("booking_id", "class_id", "user_id", "external_id", "course", "status")
 _ENROLLMENT = ("enrollment_id", "user_id", "external_id", "course", "status")
 _COMPLETION = ("completion_id", "sequence", "user_id", "external_id", "course")
 _CERTIFICATION = ("certification_id", "user_id", "external_id", "course", "expires_on")
@@ -69,6 +81,19 @@ def tell_reminder(tenant: Tenant, certification: Certification, days: int) -> No
     """Tell that somebody was reminded, so many days after a last valid day; before it, if negative."""
     data = _thin(written(certification), _CERTIFICATION)
     tenant.journal.append("learning", {"event": "reminded", **data, "days": days})
+
+
+def tell_class(tenant: Tenant, fact: str, session: ClassSession) -> None:
+    """Tell what became of a class."""
+    tenant.journal.append("learning", {"event": fact, **written(session)})
+
+
+def tell_bookings(tenant: Tenant, became: str, bookings: Sequence[Booking]) -> None:
+    """Tell what became of bookings."""
+    told = [written(each) for each in bookings]
+    tenant.journal.append_all("learning", [{"event": f"booking_{became}", **each} for each in told])
+    thin = [_thin(each, _BOOKING) for each in told]
+    _announce(tenant, _BOOKING_EVENTS[became], list(zip(thin, bookings, strict=True)))
 
 
 def tell_rule(tenant: Tenant, rule: Rule) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from rosterproof_sim.store import tables
 
 #: window: renewal opens. expire: the last valid day is over. grace: the short course no longer renews. overdue: a due
-#: date is over. look: a tenure is reached. remind: a notice before or after the last valid day.
-AgendaKind = Literal["window", "expire", "grace", "overdue", "look", "remind"]
+#: date is over. look: a tenure is reached. remind: a notice before or after the last valid day. class: a class begins.
+AgendaKind = Literal["window", "expire", "grace", "overdue", "look", "remind", "class"]
 
 _AGENDA = tables.agenda
 _ADD = insert(_AGENDA)
@@ -23,7 +23,10 @@ _NEXT = select(func.min(_AGENDA.c.at))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """`subject` names the certification or enrollment it is about; "" where it is about the account."""
+    """`subject` names the certification, enrollment or class it is about; "" where it is about the account.
+
+    `user_id` is "" where it is about nobody's account.
+    """
 
     at: datetime
     kind: AgendaKind

@@ -20,6 +20,8 @@ IdKind = Literal[
     "fault",
     "feed",
     "drop",
+    "class",
+    "booking",
 ]
 CredentialKind = Literal["token", "secret", "key", "learner", "session", "webhook", "message"]
 
@@ -35,6 +37,8 @@ _LETTERS: dict[IdKind, str] = {
     "fault": "F",
     "feed": "R",
     "drop": "D",
+    "class": "M",
+    "booking": "B",
 }
 _PREFIXES: dict[CredentialKind, str] = {
     "token": "rp_token_",

@@ -19,5 +19,10 @@ DIALECT = Dialect(
         ),
         Quirk(what="null in a PATCH", how="clears a field; a field that is left out stays as it is"),
         Quirk(what="an enrollment made by hand", how="is never touched by the assignment rules"),
+        Quirk(what="a full class", how="puts the learner on its waitlist: 201 with `waitlisted`, no error"),
+        Quirk(
+            what="a closed account",
+            how="what is in it can be read and changes no more; its profile can be written, and it can be opened again",
+        ),
     ),
 )
