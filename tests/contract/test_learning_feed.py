@@ -27,6 +27,7 @@ CATALOG = {
         },
         {"code": "PSM-REF", "title": "Process Safety, refreshed", "renews": "PSM-200"},
         {"code": "FIRE-101", "title": "Fire Safety"},
+        {"code": "LIFT-120", "title": "Forklift", "kind": "classroom"},
     ],
     "rules": [
         {
@@ -58,7 +59,7 @@ def passes(world: Playground, external_id: str = "E0000042", course: str = "PSM-
 
 
 def everything_happens(world: Playground) -> None:
-    """Ada passes, renews in time, and then lets it lapse; Bo is moved off, waived, and closed."""
+    """Ada passes, renews in time, and then lets it lapse; Bo is moved off, waived, and closed; classes are held."""
     world.lms.post("/v1/users", json=LEADER)
     passes(world)
     world.advance("2027-02-01T09:00:00Z")
@@ -72,7 +73,30 @@ def everything_happens(world: Playground) -> None:
     world.lms.patch("/v1/users/U0000002", json={"custom": {"hours_worked": 120}})
     (fire,) = world.lms.get("/v1/enrollments?user_id=U0000002&course=FIRE-101").json()["data"]
     world.post(f"/enrollments/{fire['enrollment_id']}/waive", {"reason": "Holds a license"})
+    classes_are_held(world)
     world.lms.post("/v1/users/U0000001/deactivate")
+
+
+def classes_are_held(world: Playground) -> None:
+    """One seat, which Ada gives up for Bo, who does not come; another class to which Ada comes; a third called off."""
+    for user in ("U0000001", "U0000002"):
+        world.lms.post("/v1/enrollments", json={"user_id": user, "course": "LIFT-120"})
+    for day in (10, 11, 12):
+        times = {"starts_at": f"2028-04-{day}T08:00:00Z", "ends_at": f"2028-04-{day}T15:00:00Z"}
+        world.lms.post("/v1/classes", json={"course": "LIFT-120", "seats": 1, **times})
+
+    def book(number: int, user: str) -> str:
+        booked = world.lms.post(f"/v1/classes/M000000{number}/bookings", json={"user_id": user})
+        return f"/v1/bookings/{booked.json()['booking_id']}"
+
+    ada, bo = book(1, "U0000001"), book(1, "U0000002")
+    world.lms.post(f"{ada}/give-up")
+    ada = book(2, "U0000001")
+    world.advance("2028-04-11T09:00:00Z")
+    world.lms.post(f"{bo}/attendance", json={"attended": False})
+    world.lms.post(f"{ada}/attendance", json={"attended": True, "passed": False})
+    book(3, "U0000002")
+    world.lms.post("/v1/classes/M0000003/cancel")
 
 
 def test_feed_and_subscribers_are_told_everything_alike(school: Playground, receiver: Receiver) -> None:

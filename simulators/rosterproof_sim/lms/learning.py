@@ -32,7 +32,7 @@ def act(tenant: Tenant, external_id: str, code: str, action: Action, score: floa
         enrollment = _acted_in(tenant, db, user, code, action)
         completion_id = None
         if action == "start":
-            _start(tenant, db, user, enrollment)
+            start(tenant, db, user, enrollment)
         else:
             done = record_result(tenant, db, enrollment, passed=action == "pass", score=score)
             completion_id = done.completion_id
@@ -42,6 +42,17 @@ def act(tenant: Tenant, external_id: str, code: str, action: Action, score: floa
             completion_id=completion_id,
             at=tenant.clock.now(),
         )
+
+
+def start(tenant: Tenant, db: Connection, user: User, enrollment: Enrollment) -> None:
+    """Let a learner begin, or begin again after having failed."""
+    refuse_unprepared(tenant, db, user, enrollment)
+    refuse_exhausted(tenant.curriculum.course(enrollment.course), enrollment)
+    if enrollment.status == "in_progress":
+        raise Refused("already-started", f"{enrollment.enrollment_id} is in progress already.")
+    started = replace(enrollment, status="in_progress")
+    learning.move(db, [started.enrollment_id], started.status, None)
+    tell_enrollments(tenant, "started", [started])
 
 
 def enroll_by_hand(tenant: Tenant, user_id: str, code: str, due_on: date | None) -> Enrollment:
@@ -116,13 +127,3 @@ def _acted_in(tenant: Tenant, db: Connection, user: User, code: str, action: Act
     if course is None or found is None:
         raise Refused("no-enrollment", f"{user.user_id} ({user.external_id}) has no open enrollment in {code!r}.")
     return found
-
-
-def _start(tenant: Tenant, db: Connection, user: User, enrollment: Enrollment) -> None:
-    refuse_unprepared(tenant, db, user, enrollment)
-    refuse_exhausted(tenant.curriculum.course(enrollment.course), enrollment)
-    if enrollment.status == "in_progress":
-        raise Refused("already-started", f"{enrollment.enrollment_id} is in progress already.")
-    started = replace(enrollment, status="in_progress")
-    learning.move(db, [started.enrollment_id], started.status, None)
-    tell_enrollments(tenant, "started", [started])

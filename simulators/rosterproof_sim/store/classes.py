@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from rosterproof_sim.domain.words.classes import PENDING, Booking, BookingStatus, ClassSession, ClassStatus
-from rosterproof_sim.store import tables
+from rosterproof_sim.store import classroom_tables, tables
 from rosterproof_sim.store.columns import row_of
 
-_CLASSES = tables.classes
-_BOOKINGS = tables.bookings
+_CLASSES = classroom_tables.classes
+_BOOKINGS = classroom_tables.bookings
 _SEATED: tuple[BookingStatus, ...] = ("booked", "attended", "absent")
 
 
