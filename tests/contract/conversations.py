@@ -28,6 +28,7 @@ def play_a_past(world: Playground) -> None:
     world.lms.post("/v1/users", json={"external_id": "E0000043", "username": "bo", "given_name": "Bo"})
     world.lms.post("/v1/enrollments", json={"user_id": "U0000001", "course": "LIFT-120"})
     world.lms.post("/v1/enrollments", json={"user_id": "U0000002", "course": "LIFT-120"})
+    world.lms.post("/v1/enrollments", json={"user_id": "U0000001", "course": "CODE-500"})
     for opens in ("2026-03-02T09:30", "2026-03-20T08:00"):
         world.lms.post("/v1/classes", json={**LIFT_CLASS, "starts_at": f"{opens}:00Z"})
     world.lms.post("/v1/classes/M0000001/bookings", json={"user_id": "U0000001"})
@@ -157,7 +158,14 @@ LMS: Mapping[str, Conversation] = {
     "getSession": lambda world: signed_in(world)[1].get("/v1/sessions/current"),
     "signOut": lambda world: signed_in(world)[1].delete("/v1/sessions/current"),
     "listCourses": get("lms", "/v1/courses"),
+    "listCourseVersions": get("lms", "/v1/courses/PSM-200/versions"),
     "getCourse": get("lms", "/v1/courses/PSM-200"),
+    "listPaths": get("lms", "/v1/paths"),
+    "listPathProgress": get("lms", "/v1/users/U0000001/paths"),
+    "acknowledge": lambda world: signed_in(world)[1].post(
+        "/v1/attestations", json={"course": "CODE-500", "version": 1}
+    ),
+    "listAttestations": get("lms", "/v1/attestations?limit=5&user_id=U0000001&course=CODE-500"),
     "listAssignmentRules": get("lms", "/v1/assignment-rules"),
     "listEnrollments": get("lms", "/v1/enrollments?limit=1&user_id=U0000001&course=PSM-200&status=completed"),
     "createEnrollment": send(
@@ -205,6 +213,7 @@ LMS: Mapping[str, Conversation] = {
 RULE = {"course": "FIRE-101", "audience": {"locations": ["OSL"]}, "due": {"days": 7, "after": "assignment"}}
 CONTROL: Mapping[str, Conversation] = {
     "putAssignmentRule": control("PUT", "/assignment-rules/fire-in-oslo", RULE),
+    "publishCourse": control("PUT", "/courses/FIRE-101", {"title": "Fire Safety", "retake_within_days": 30}),
     "tryAssignmentRule": control("POST", "/assignment-rules/fire-in-oslo/trial", {**RULE, "audience": {}}),
     "tellLearningEvent": control("POST", "/learning-events", {"event": "near-miss", "external_ids": ["E0000042"]}),
     "waiveEnrollment": control("POST", "/enrollments/L0000002/waive", {"reason": "Holds a license"}),

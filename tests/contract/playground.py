@@ -25,6 +25,7 @@ CATALOG = {
             "due": {"days": 30, "after": "assignment"},
         }
     ],
+    "paths": [{"path": "FIRST", "title": "First weeks", "courses": ["PSM-200", "FIRE-101"], "ordered": True}],
     "groups": [{"group": "first-aiders", "title": "First aiders"}],
 }
 START = "2026-03-02T09:00:00Z"

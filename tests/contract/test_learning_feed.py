@@ -73,6 +73,7 @@ def everything_happens(world: Playground) -> None:
     world.lms.patch("/v1/users/U0000002", json={"custom": {"hours_worked": 120}})
     (fire,) = world.lms.get("/v1/enrollments?user_id=U0000002&course=FIRE-101").json()["data"]
     world.post(f"/enrollments/{fire['enrollment_id']}/waive", {"reason": "Holds a license"})
+    world.control.put(world.url("/courses/FIRE-101"), json={"title": "Fire Safety", "hours": 2})
     classes_are_held(world)
     world.lms.post("/v1/users/U0000001/deactivate")
 

@@ -4,27 +4,31 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from rosterproof_sim.domain.words.catalog import Course, Rule
+from rosterproof_sim.domain.rules.progress import progress
+from rosterproof_sim.domain.words.catalog import Course, CourseVersion, Path, Rule
 from rosterproof_sim.domain.words.classes import Booking, BookingStatus, ClassSession, ClassStatus
 from rosterproof_sim.domain.words.conduct import Keep
 from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.learning import (
     Action,
     ActionResult,
+    Attestation,
     Certification,
     CertificationStatus,
     Completion,
     Enrollment,
     EnrollmentStatus,
+    PathProgress,
     Session,
     User,
 )
 from rosterproof_sim.domain.words.notices import LearningChange
 from rosterproof_sim.domain.words.refusals import NotFound
-from rosterproof_sim.lms import accounts, classes, groups, learning, renewal, rule_change, visits
+from rosterproof_sim.lms import accounts, attesting, classes, groups, learning, publishing, renewal, rule_change, visits
 from rosterproof_sim.lms.reports.reports import Reports
 from rosterproof_sim.lms.rule_change import Effect
 from rosterproof_sim.lms.tenant import Tenant
+from rosterproof_sim.lms.transcript import transcript
 from rosterproof_sim.store import accounts as stored_accounts
 from rosterproof_sim.store import certifications as stored_certifications
 from rosterproof_sim.store import classes as stored_classes
@@ -125,6 +129,16 @@ class Lms:
             raise NotFound(f"course {code}")
         return course
 
+    def course_versions(self, code: str) -> list[CourseVersion]:
+        """Return every version of a course, oldest first."""
+        self.course(code)
+        with self._store.transaction() as db:
+            return self._tenant.rulebook.course_versions(db, code)
+
+    def publish_course(self, course: Course, retake_within_days: int | None = None) -> Course:
+        """Put a course in force, as a new version; who holds an earlier one keeps it, or retakes it. Raises Invalid."""
+        return publishing.publish(self._tenant, course, retake_within_days)
+
     def rules(self) -> list[Rule]:
         """Return every rule in force."""
         return list(self._tenant.curriculum.catalog.rules)
@@ -186,6 +200,35 @@ class Lms:
     def act(self, external_id: str, course: str, action: Action, score: float | None = None) -> ActionResult:
         """Let a learner start, pass or fail a course, in the oldest active account of the person."""
         return learning.act(self._tenant, external_id, course, action, score)
+
+    def paths(self) -> list[Path]:
+        """Return every path."""
+        return list(self._tenant.curriculum.catalog.paths)
+
+    def progress(self, user_id: str) -> list[PathProgress]:
+        """Return how far somebody has come on each path."""
+        tenant = self._tenant
+        with self._store.transaction() as db:
+            user = accounts.find(db, user_id)
+            has = transcript(db, user_id)
+            return [
+                each for path in self.paths() for each in progress(path, tenant.curriculum, has, tenant.today(user))
+            ]
+
+    def acknowledge(self, token: str, course: str, version: int) -> Attestation:
+        """Acknowledge a policy in a version, as the learner whose session this is."""
+        return attesting.acknowledge(self._tenant, token, course, version)
+
+    def attestations(
+        self,
+        *,
+        after: str | None = None,
+        limit: int | None = 50,
+        user_id: str | None = None,
+        course: str | None = None,
+    ) -> list[Attestation]:
+        """Return what was acknowledged, in order of the completions, from behind `after`; without a limit, all."""
+        return attesting.attestations(self._tenant, after=after, limit=limit, user_id=user_id, course=course)
 
     def schedule_class(self, fields: Mapping[str, Any]) -> ClassSession:
         """Announce a class of a classroom course, from the fields of NewClassSession (JSON values)."""

@@ -6,7 +6,7 @@ An entry of the feed and a thin message say the same, under the same name.
 from collections.abc import Sequence
 from typing import Any
 
-from rosterproof_sim.domain.words.catalog import Rule
+from rosterproof_sim.domain.words.catalog import Course, Rule
 from rosterproof_sim.domain.words.classes import Booking, ClassSession
 from rosterproof_sim.domain.words.learning import Certification, Completion, Enrollment, User
 from rosterproof_sim.domain.words.notices import LearningChange
@@ -94,6 +94,14 @@ def tell_bookings(tenant: Tenant, became: str, bookings: Sequence[Booking]) -> N
     tenant.journal.append_all("learning", [{"event": f"booking_{became}", **each} for each in told])
     thin = [_thin(each, _BOOKING) for each in told]
     _announce(tenant, _BOOKING_EVENTS[became], list(zip(thin, bookings, strict=True)))
+
+
+def tell_course(tenant: Tenant, course: Course, retake_within_days: int | None) -> None:
+    """Tell that a course was published in a new version."""
+    fact = {**written(course), "retake_within_days": retake_within_days}
+    tenant.journal.append("learning", {"event": "course_published", **fact})
+    thin = {"code": course.code, "version": course.version, "retake_within_days": retake_within_days}
+    _announce(tenant, "course.published", [(thin, course)])
 
 
 def tell_rule(tenant: Tenant, rule: Rule) -> None:

@@ -31,6 +31,12 @@ _MOVE = (
     .where(_CERTIFICATIONS.c.certification_id == bindparam("which"))
     .values(status=bindparam("to"))
 )
+_DATES = (
+    update(_CERTIFICATIONS)
+    .where(_CERTIFICATIONS.c.certification_id == bindparam("which"))
+    .values(status=bindparam("to"), expires_on=bindparam("last"), window_opens_on=bindparam("opens"))
+)
+_CURRENT_IN = _IN_ORDER.where(_CERTIFICATIONS.c.course == bindparam("code"), _CERTIFICATIONS.c.status != "renewed")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +57,28 @@ def issue(db: Connection, certification: Certification) -> None:
 def move(db: Connection, certification_id: str, to: CertificationStatus) -> None:
     """Give a certification another status."""
     db.execute(_MOVE, {"which": certification_id, "to": to})
+
+
+def shorten(db: Connection, certifications: Sequence[Certification]) -> None:
+    """Keep other dates of certifications, and the status that goes with them."""
+    if certifications:
+        db.execute(
+            _DATES,
+            [
+                {
+                    "which": each.certification_id,
+                    "to": each.status,
+                    "last": each.expires_on,
+                    "opens": each.window_opens_on,
+                }
+                for each in certifications
+            ],
+        )
+
+
+def current_in(db: Connection, course: str) -> list[Certification]:
+    """Return the certifications of a course that no newer one has renewed, oldest first."""
+    return [Certification(**row) for row in db.execute(_CURRENT_IN, {"code": course}).mappings()]
 
 
 def find(db: Connection, certification_id: str) -> Certification | None:

@@ -64,6 +64,13 @@ _PASSED_IN = (
     .order_by(_ENROLLMENTS.c.enrollment_id.desc())
     .limit(1)
 )
+_TAKE_OVER = (
+    update(_ENROLLMENTS)
+    .where(
+        _ENROLLMENTS.c.course == bindparam("which"), _ENROLLMENTS.c.status.in_(bindparam("in_these", expanding=True))
+    )
+    .values(course_version=bindparam("version"))
+)
 
 _COMPLETED = (
     select(*_COMPLETIONS.c, _EXTERNAL_ID)
@@ -146,6 +153,11 @@ def record(db: Connection, enrollment: Enrollment) -> None:
     db.execute(_RECORD, {"which": enrollment.enrollment_id, "stands": enrollment.score, **values})
 
 
+def take_over(db: Connection, course: str, version: int, statuses: Sequence[EnrollmentStatus]) -> None:
+    """Let the enrollments of a course that have one of these statuses be in another version of it."""
+    db.execute(_TAKE_OVER, {"which": course, "version": version, "in_these": list(statuses)})
+
+
 def passed_in(db: Connection, user_id: str, course: str) -> Enrollment | None:
     """Return the newest enrollment in which a user passed a course."""
     row = db.execute(_PASSED_IN, {"whom": user_id, "which": course}).mappings().first()
@@ -180,6 +192,18 @@ def completion(db: Connection, completion_id: str) -> Completion | None:
 def results_in(db: Connection, enrollment_id: str) -> list[Completion]:
     """Return the completions of one enrollment, in the order recorded."""
     return [Completion(**row) for row in db.execute(_RESULTS_IN, {"which": enrollment_id}).mappings()]
+
+
+def passes_of(
+    db: Connection, courses: Sequence[str], user_id: str | None, *, after: str | None, limit: int | None
+) -> list[Completion]:
+    """Return the passes of some courses in order of id, from behind `after`."""
+    query = _COMPLETED.where(_COMPLETIONS.c.course.in_(courses), _COMPLETIONS.c.result == "passed").limit(limit)
+    if user_id is not None:
+        query = query.where(_COMPLETIONS.c.user_id == user_id)
+    if after is not None:
+        query = query.where(_COMPLETIONS.c.completion_id > after)
+    return [Completion(**row) for row in db.execute(query).mappings()]
 
 
 def feed(db: Connection, after: int, limit: int) -> list[Completion]:

@@ -266,15 +266,18 @@ agenda = Table(
     Column("subject", String, nullable=False),
 )
 
-#: The rules that were changed since the world was made, every version of them.
-rule_versions = Table(
-    "rule_versions",
+#: The courses and rules that were changed since the world was made, every version of them.
+catalog_versions = Table(
+    "catalog_versions",
     metadata,
     Column("sequence", Integer, primary_key=True),
-    Column("rule_id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("name", String, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("rule", Text, nullable=False),
+    Column("written", Text, nullable=False),
     Column("since", Instant, nullable=False),
+    #: Of a course: within how many days whoever holds an earlier version retakes it; null where they keep it.
+    Column("retake_within_days", Integer),
 )
 
 #: The changes feed of the LMS.

@@ -30,13 +30,21 @@ def catalog_from(values: Mapping[str, Any]) -> Catalog:
     if unknown:
         raise Invalid(f"catalog.{unknown[0]}", "is not a part of a catalog; there are courses, paths, rules, groups")
     catalog = Catalog(
-        courses=_each(values, "courses", _course),
+        courses=_each(values, "courses", course_from),
         paths=_each(values, "paths", _path),
         rules=_each(values, "rules", rule_from),
         groups=_each(values, "groups", _group),
     )
     check_catalog(catalog)
     return catalog
+
+
+def course_from(values: Mapping[str, Any], where: str) -> Course:
+    """Read one course, the references to others unchecked."""
+    parts = {name: tuple(value) if name in ("accepts", "requires") else value for name, value in values.items()}
+    if values.get("validity") is not None:
+        parts["validity"] = _validity(values["validity"], f"{where}validity.")
+    return made(Course, parts, where)
 
 
 def rule_from(values: Mapping[str, Any], where: str) -> Rule:
@@ -78,13 +86,6 @@ def check_catalog(catalog: Catalog) -> None:
 
 def _each(values: Mapping[str, Any], part: str, read: Callable[[Mapping[str, Any], str], Any]) -> tuple[Any, ...]:
     return tuple(read(each, f"catalog.{part}[{number}].") for number, each in enumerate(values.get(part, ())))
-
-
-def _course(values: Mapping[str, Any], where: str) -> Course:
-    parts = {name: tuple(value) if name in ("accepts", "requires") else value for name, value in values.items()}
-    if values.get("validity") is not None:
-        parts["validity"] = _validity(values["validity"], f"{where}validity.")
-    return made(Course, parts, where)
 
 
 def _validity(values: Mapping[str, Any], where: str) -> Validity:

@@ -6,7 +6,7 @@ words mean is told once, in scenarios/catalogs/README.md, for whoever computes w
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 CourseKind = Literal["online", "classroom", "scorm_1.2", "scorm_2004", "xapi", "cmi5", "attestation", "external"]
@@ -57,6 +57,16 @@ class Course:
     accepts: tuple[str, ...] = ()
     renews: str | None = None
     requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CourseVersion:
+    """A course as it was published, and when; null for what the world was made with."""
+
+    version: int
+    published_at: datetime | None
+    retake_within_days: int | None
+    course: Course
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,6 +22,8 @@ RecertAnchor = Literal["completion", "expiry"]
 OnOverlap = Literal["earliest", "priority"]
 LeaveMode = Literal["keep", "pause"]
 OnLeaver = Literal["archive", "keep", "withdraw_unstarted", "withdraw_all"]
+#: met: needs nothing today. open: may be started. waiting: what it requires is not met. not_enrolled: neither.
+StepState = Literal["met", "open", "waiting", "not_enrolled"]
 
 #: What a certification or an enrollment is for: a course, and the instance of it.
 Key = tuple[str, str]
@@ -148,6 +150,41 @@ class Certification:
     issued_on: date
     expires_on: date | None
     window_opens_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attestation:
+    """A policy that somebody acknowledged: which version of it, in which words, and when."""
+
+    completion_id: str
+    user_id: str
+    external_id: str
+    course: str
+    course_version: int
+    statement: str | None
+    acknowledged_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PathStep:
+    """A course of a path: done, open to be started, waiting for one before it, or not enrolled in."""
+
+    course: str
+    state: StepState
+    enrollment_id: str | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PathProgress:
+    """How far somebody has come on a path, for one instance or for none."""
+
+    path: str
+    title: str
+    instance: str
+    ordered: bool
+    completed: bool
+    steps: tuple[PathStep, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,9 +1,9 @@
-"""What administrators of the LMS do: change rules, try them out, tell events, excuse people, keep groups."""
+"""What administrators of the LMS do: publish courses, change and try rules, tell events, excuse people, keep groups."""
 
 from typing import Any
 
 from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
-from rosterproof_sim.domain.rules.catalog_reading import rule_from
+from rosterproof_sim.domain.rules.catalog_reading import course_from, rule_from
 from rosterproof_sim.domain.words.calendar import instant_text
 from rosterproof_sim.domain.words.catalog import Rule
 from rosterproof_sim.domain.words.written import written
@@ -23,6 +23,14 @@ def put_assignment_rule(asked: Asked[House]) -> Answer:
 def try_assignment_rule(asked: Asked[House]) -> Answer:
     """Tell what a rule would do."""
     return ok({"data": [written(each) for each in _lms(asked).try_rule(_rule(asked))]})
+
+
+@VIEWS.view("publishCourse")
+def publish_course(asked: Asked[House]) -> Answer:
+    """Put a course in force in a new version."""
+    values: dict[str, Any] = {"code": asked.path["code"], **asked.body}
+    retake = values.pop("retake_within_days", None)
+    return ok(written(_lms(asked).publish_course(course_from(values, "body."), retake)))
 
 
 @VIEWS.view("tellLearningEvent")

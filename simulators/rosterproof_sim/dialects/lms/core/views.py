@@ -4,7 +4,7 @@ from functools import partial
 from operator import attrgetter
 
 from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
-from rosterproof_sim.dialects.lms.core import classroom, reports
+from rosterproof_sim.dialects.lms.core import classroom, journey, reports
 from rosterproof_sim.dialects.lms.core.mapping import due_from_wire, opened_session_to_wire, to_wire
 from rosterproof_sim.domain.words.learning import User
 from rosterproof_sim.domain.words.refusals import NotAdmitted
@@ -16,7 +16,7 @@ from rosterproof_sim.web.listing import Listing, listed, one
 from rosterproof_sim.web.paging import feed, page
 from rosterproof_sim.web.tenant import Tenant
 
-VIEWS = Views(access.VIEWS, subscriptions.VIEWS, classroom.VIEWS, reports.VIEWS)
+VIEWS = Views(access.VIEWS, subscriptions.VIEWS, classroom.VIEWS, journey.VIEWS, reports.VIEWS)
 
 _USERS = Listing(word=User, key="user_id")
 
@@ -104,6 +104,13 @@ def list_courses(asked: Asked[Tenant]) -> Answer:
 def get_course(asked: Asked[Tenant]) -> Answer:
     """Show one course."""
     return ok(to_wire(asked.place.world.lms.course(asked.path["code"])))
+
+
+@VIEWS.view("listCourseVersions")
+def list_course_versions(asked: Asked[Tenant]) -> Answer:
+    """Show every version of a course."""
+    versions = asked.place.world.lms.course_versions(asked.path["code"])
+    return ok({"data": [to_wire(each) for each in versions]})
 
 
 @VIEWS.view("listAssignmentRules")
