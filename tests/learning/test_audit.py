@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from learning.school import School, course, rule, school
 
-from rosterproof_sim.domain.rules.catalog_reading import rule_from
+from rosterproof_sim.domain.rules.catalog_reading import course_from, rule_from
 from rosterproof_sim.domain.words.learning import Certification, Completion
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound
 from rosterproof_sim.domain.words.reports import ObligationRow
@@ -33,6 +33,23 @@ def stood(lms: School, who: str, on: str, known_at: str | None = None) -> dict[s
 def only(lms: School, who: str, on: str, known_at: str | None = None) -> ObligationRow:
     (found,) = lms.lms.reports.audit(lms.account(who), day(on), instant(known_at) if known_at else None).obligations
     return found
+
+
+def test_a_retake_that_was_demanded_later_was_not_known_before() -> None:
+    with school([course("X", validity={"months": 12})], [rule("X")]) as lms:
+        lms.join("ada", hire_date="2026-03-02")
+        lms.passes("ada", "X")
+        lms.until("2026-05-01")
+        lms.lms.publish_course(course_from(course("X", validity={"months": 12}), ""), 10)
+        lms.until("2026-06-01")
+        assert [only(lms, "ada", on).compliant for on in ("2026-05-11", "2026-05-12")] == [True, False]
+        # Until 1 May, 09:00, it was known to be good through 2 March; from then on through 11 May.
+        assert [
+            str(only(lms, "ada", "2026-05-01", f"2026-05-01T{at}").expires_on) for at in ("08:59:59", "09:00:00")
+        ] == [
+            "2027-03-02",
+            "2026-05-11",
+        ]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What was true before: earlier profiles, due dates and memberships, and what of everything was known by an instant.
+"""What was true before: earlier profiles, due dates, terms, memberships, and what of it all was known by an instant.
 
 Triggers of the database keep what is replaced, so that no way of writing a record can forget it. The instant is that of
 the world's clock, or of the record itself where it has one.
@@ -42,6 +42,17 @@ earlier_dues = Table(
     Column("until", Instant, nullable=False),
 )
 
+#: How long certifications were to last, and when to be renewed, each until an instant: that of a retake demanded.
+earlier_terms = Table(
+    "earlier_terms",
+    tables.metadata,
+    Column("place", Integer, primary_key=True),
+    Column("certification_id", String, nullable=False),
+    Column("expires_on", Date),
+    Column("window_opens_on", Date),
+    Column("until", Instant, nullable=False),
+)
+
 #: Who was in which group by hand, from when to when; null while it lasts.
 memberships = Table(
     "memberships",
@@ -70,6 +81,13 @@ _TRIGGERS = (
         "CREATE TRIGGER keep_due AFTER UPDATE OF due_on ON enrollments WHEN OLD.due_on IS NOT NEW.due_on BEGIN "
         "INSERT INTO earlier_dues (enrollment_id, due_on, until) "
         "VALUES (OLD.enrollment_id, OLD.due_on, (SELECT now FROM world)); END",
+    ),
+    (
+        earlier_terms,
+        "CREATE TRIGGER keep_term AFTER UPDATE OF expires_on, window_opens_on ON certifications "
+        "WHEN OLD.expires_on IS NOT NEW.expires_on OR OLD.window_opens_on IS NOT NEW.window_opens_on BEGIN "
+        "INSERT INTO earlier_terms (certification_id, expires_on, window_opens_on, until) "
+        "VALUES (OLD.certification_id, OLD.expires_on, OLD.window_opens_on, (SELECT now FROM world)); END",
     ),
     (
         memberships,
@@ -162,9 +180,10 @@ def held(
         ranked = ranked.where(c.user_id.in_(user_ids))
     newest = ranked.subquery()
     query = select(*(each for each in newest.c if each.name != "place")).where(newest.c.place == 1)
+    terms = _terms(db, known_at)
     found: dict[str, dict[Key, Held]] = {}
     for row in db.execute(query).mappings():
-        values = dict(row)
+        values = {**row, **terms.get(row["certification_id"], {})}
         whom = values.pop("user_id")
         found.setdefault(whom, {})[values["course"], values["instance"]] = Held(**values)
     return found
@@ -188,6 +207,16 @@ def _dues(db: Connection, known_at: datetime) -> dict[str, date | None]:
     found: dict[str, date | None] = {}
     for row in db.execute(query).mappings():
         found.setdefault(row["enrollment_id"], row["due_on"])
+    return found
+
+
+def _terms(db: Connection, known_at: datetime) -> dict[str, dict[str, date | None]]:
+    """Return the terms of certifications at an instant where they were other ones than now."""
+    query = select(earlier_terms).where(earlier_terms.c.until > known_at).order_by(earlier_terms.c.place)
+    found: dict[str, dict[str, date | None]] = {}
+    for row in db.execute(query).mappings():
+        term = {name: row[name] for name in ("expires_on", "window_opens_on")}
+        found.setdefault(row["certification_id"], term)
     return found
 
 

@@ -43,7 +43,7 @@ class Rulebook:
         return self._current
 
     def at(self, instant: datetime) -> Curriculum:
-        """Return the catalog with every course and rule in the version of an instant; before the first change, as it was made."""
+        """Return the catalog in the versions of an instant; before the first change, as the world was made with it."""
         with self._store.transaction() as db:
             if self._since is None:
                 self._since = list(db.execute(select(_VERSIONS.c.since).order_by(_VERSIONS.c.sequence)).scalars())
