@@ -17,20 +17,17 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from rosterproof_sim.domain.words.refusals import Refused
-from rosterproof_sim.store import classroom_tables, past, tables
 from rosterproof_sim.store.counters import Counters
+from rosterproof_sim.store.past import METADATA
 
 __all__ = ["Connection", "KeptInMemory", "Store"]
 
-#: Where tables are defined, all in one metadata, which is whole once these are imported.
-_ROOMS = (tables, classroom_tables, past)
-_METADATA = tables.metadata
 #: Stamped on every database: one that was made with other tables is refused, and not read half-right.
 _STAMP = (
     crc32(
         "\n".join(
             str(made)
-            for table in _METADATA.sorted_tables
+            for table in METADATA.sorted_tables
             for made in (
                 CreateTable(table),
                 *map(CreateIndex, sorted(table.indexes, key=lambda index: str(index.name))),
@@ -142,7 +139,7 @@ class Store:
         """Make the tables of a new database; refuse one that was made by another version."""
         with self.transaction() as db:
             if db.exec_driver_sql("SELECT 1 FROM sqlite_master").first() is None:
-                _METADATA.create_all(db, checkfirst=False)
+                METADATA.create_all(db, checkfirst=False)
                 db.exec_driver_sql(f"PRAGMA user_version = {_STAMP}")
             elif db.exec_driver_sql("PRAGMA user_version").scalar_one() != _STAMP:
                 detail = f"{file} was made by another version of Rosterproof. Name another folder, and make it anew."
