@@ -73,3 +73,13 @@ def test_the_simulator_readme_names_every_fault() -> None:
     from rosterproof_sim.faults import discover
 
     assert [kind for kind in discover() if f"`{kind}`" not in text("simulators", "README.md")] == []
+
+
+def test_the_lms_readme_names_every_event() -> None:
+    from rosterproof_sim.dialect.contract.contract import contract
+
+    told = text("simulators", "rosterproof_sim", "dialects", "lms", "core", "README.md")
+    families = {event.partition(".")[0] for event in contract("lms/core.yaml").webhooks()}
+    rows = {family: next(line for line in told.splitlines() if f"`{family}." in line) for family in families}
+    names = [event.split(".") for event in contract("lms/core.yaml").webhooks()]
+    assert [(family, name) for family, name in names if f".{name}`" not in rows[family]] == []

@@ -1,10 +1,13 @@
 """How each operation of each contract is asked, on a world in which Ada has a past."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx2
+from content.packed import cmi5, scorm_12
 from contract.playground import LEADER, START, Playground, client
+from contract.unit_at_play import Unit, launched, registered
 
 HOOK = {"url": "http://127.0.0.1:9/hooks", "events": ["employee.hired"]}
 #: The same URL again would replace the subscription of the past.
@@ -20,6 +23,8 @@ def play_a_past(world: Playground) -> None:
     world.hris.post("/v1/employees/E0000001/training-records", json=RECORD)
     world.hris.post("/v1/webhook-subscriptions", json=HOOK)
     world.lms.post("/v1/webhook-subscriptions", json={**HOOK, "events": ["completion.recorded"]})
+    import_content(world, "PSM-200", cmi5())
+    import_content(world, "FIRE-101", scorm_12())
     world.lms.post("/v1/users", json=LEADER)
     act = {"external_id": "E0000042", "course": "PSM-200"}
     world.post("/learner-actions", {**act, "action": "start"})
@@ -32,6 +37,9 @@ def play_a_past(world: Playground) -> None:
     for opens in ("2026-03-02T09:30", "2026-03-20T08:00"):
         world.lms.post("/v1/classes", json={**LIFT_CLASS, "starts_at": f"{opens}:00Z"})
     world.lms.post("/v1/classes/M0000001/bookings", json={"user_id": "U0000001"})
+    world.lms.post("/v1/users", json={"external_id": "E0000045", "username": "di", "given_name": "Di"})
+    world.lms.post("/v1/enrollments", json={"user_id": "U0000003", "course": "PSM-200"})
+    world.lms.post(f"{enrollment_of_di(world)}/registrations")
     world.arm(kind="throttle", system="lms", operation="createUser", mentions="E0009999")
     world.post("/feeds", {"kind": "full", "every_hours": 1})
     world.post("/clock/advance", {"seconds": 3600})
@@ -42,6 +50,43 @@ def token(world: Playground, system: str) -> httpx2.Response:
     access = world.made["systems"][system]
     form = {"grant_type": "client_credentials"} | {name: access[name] for name in ("client_id", "client_secret")}
     return client(access["base_url"]).post("/oauth/token", data=form)
+
+
+def import_content(world: Playground, course: str, content: bytes) -> httpx2.Response:
+    headers = {"Content-Type": "application/zip"}
+    return world.lms.post(f"/v1/courses/{course}/content", content=content, headers=headers)
+
+
+def enrollment_of_di(world: Playground) -> str:
+    (found,) = world.lms.get("/v1/enrollments?user_id=U0000003&course=PSM-200").json()["data"]
+    return f"/v1/enrollments/{found['enrollment_id']}"
+
+
+def playing(world: Playground) -> Unit:
+    """A unit that is launched for Di."""
+    found = world.lms.get(f"{enrollment_of_di(world)}/registrations").json()["data"]
+    return Unit(launched(world, found[0]["registration_id"])["launch_url"]).open()
+
+
+def told(unit: Unit, statement_id: str | None = None) -> httpx2.Response:
+    statement = unit.statement("initialized")
+    if statement_id is None:
+        return unit.send(statement)
+    return unit.http.put(f"{unit.endpoint}/statements", params={"statementId": statement_id}, json=statement)
+
+
+def preferred(world: Playground) -> httpx2.Response:
+    unit = playing(world)
+    asked = {"agent": json.dumps(unit.actor), "profileId": "cmi5LearnerPreferences"}
+    return unit.http.get(f"{unit.endpoint}/agents/profile", params=asked)
+
+
+def committed(world: Playground) -> httpx2.Response:
+    found = world.lms.get("/v1/enrollments/L0000002/registrations").json()["data"]
+    registration = found[0]["registration_id"] if found else registered(world, "L0000002")
+    session = launched(world, registration)["session_id"]
+    body = {"values": {"cmi.core.lesson_status": "incomplete"}, "terminate": True}
+    return world.lms.post(f"/v1/launches/{session}/scorm", json=body)
 
 
 def signed_in(world: Playground) -> tuple[httpx2.Response, httpx2.Client]:
@@ -166,6 +211,25 @@ LMS: Mapping[str, Conversation] = {
         "/v1/attestations", json={"course": "CODE-500", "version": 1}
     ),
     "listAttestations": get("lms", "/v1/attestations?limit=5&user_id=U0000001&course=CODE-500"),
+    "importContent": lambda world: import_content(world, "FIRE-101", scorm_12()),
+    "listContentImports": get("lms", "/v1/content-imports?limit=1&course=PSM-200"),
+    "getContentImport": get("lms", "/v1/content-imports/P0000001"),
+    "createRegistration": send("lms", "POST", "/v1/enrollments/L0000002/registrations"),
+    "listRegistrations": lambda world: world.lms.get(f"{enrollment_of_di(world)}/registrations"),
+    "getRegistration": lambda world: world.lms.get(f"/v1/registrations/{playing(world).registration}"),
+    "launchContent": lambda world: world.lms.post(
+        f"/v1/registrations/{playing(world).registration}/launches", json={"mode": "Review"}
+    ),
+    "listStatements": lambda world: world.lms.get(
+        f"/v1/registrations/{playing(world).registration}/statements?after=0&limit=5"
+    ),
+    "getLaunch": lambda world: world.lms.get(f"/v1/launches/{playing(world).session}"),
+    "commitScorm": committed,
+    "fetchToken": send("lms", "POST", "/v1/cmi5/fetch/rp_ticket_none"),
+    "sendStatements": lambda world: told(playing(world)),
+    "putStatement": lambda world: told(playing(world), "9f7b5b0f-1d2c-47aa-8d10-9c3e1f2a3b4c"),
+    "getState": lambda world: playing(world).state(),
+    "getAgentProfile": preferred,
     "listAssignmentRules": get("lms", "/v1/assignment-rules"),
     "listEnrollments": get("lms", "/v1/enrollments?limit=1&user_id=U0000001&course=PSM-200&status=completed"),
     "createEnrollment": send(

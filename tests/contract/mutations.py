@@ -7,6 +7,7 @@ import copy
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice, product
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -133,8 +134,7 @@ def requests(contract: Contract, operation: Operation) -> Iterator[tuple[Request
             yield _request(operation, path, query={name: value}), path
         yield _request(operation, path, query={name: "1", lots.pick([*operation.named("query")]): "x"}), path
     if operation.idempotent_by_key:
-        example = next(bodies(contract, operation))
-        for key in KEYS:
+        for example, key in product(islice(bodies(contract, operation), 1), KEYS):
             yield _request(operation, path, body=example, headers={"Idempotency-Key": key}), path
 
 

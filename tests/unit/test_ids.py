@@ -4,6 +4,7 @@ import base64
 import doctest
 import importlib
 import pkgutil
+import re
 
 import pytest
 
@@ -26,6 +27,15 @@ def test_a_credential_depends_on_all_that_it_is_made_from() -> None:
 def test_a_webhook_secret_is_a_key_in_base64() -> None:
     secret = credential(1, "a", "webhook", 1)
     assert len(base64.b64decode(secret.removeprefix("whsec_"), validate=True)) == 32
+
+
+@pytest.mark.parametrize("kind", ["launch", "registration", "statement"])
+def test_what_other_standards_want_to_be_a_uuid_is_one(kind: str) -> None:
+    made = [credential(1, "a", kind, counter) for counter in range(1, 200)]  # type: ignore[arg-type]
+    # RFC 9562, version 8, of the one variant.
+    shape = "[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+    assert all(re.fullmatch(shape, each) for each in made)
+    assert len(set(made)) == len(made)
 
 
 MODULES = [

@@ -24,7 +24,18 @@ from rosterproof_sim.domain.words.learning import (
 )
 from rosterproof_sim.domain.words.notices import LearningChange
 from rosterproof_sim.domain.words.refusals import NotFound
-from rosterproof_sim.lms import accounts, attesting, classes, groups, learning, publishing, renewal, rule_change, visits
+from rosterproof_sim.lms import (
+    accounts,
+    attesting,
+    classes,
+    groups,
+    learning,
+    publishing,
+    renewal,
+    rule_change,
+    visits,
+)
+from rosterproof_sim.lms.player import Player
 from rosterproof_sim.lms.reports.reports import Reports
 from rosterproof_sim.lms.rule_change import Effect
 from rosterproof_sim.lms.tenant import Tenant
@@ -46,6 +57,7 @@ class Lms:
         self.reports = Reports(tenant)
         self._store = tenant.store
         self._keep = Keep()
+        self.player = Player(tenant)
 
     def create_user(self, fields: Mapping[str, Any]) -> User:
         """Create an active account from the fields of NewUser (JSON values); the rules look at it at once."""

@@ -9,6 +9,7 @@ from rosterproof_sim.web.tenant import Tenant
 CONNECTOR = "connector"
 LEARNER = "learner"
 ANONYMOUS = "anonymous"
+CONTENT = "content"
 
 
 def by_token(tenant: Tenant, headers: Mapping[str, str]) -> str | None:
@@ -30,6 +31,21 @@ def by_session(tenant: Tenant, headers: Mapping[str, str]) -> str | None:
         return None
     tenant.world.lms.session(token)
     return LEARNER
+
+
+def by_launch(tenant: Tenant, headers: Mapping[str, str]) -> str | None:
+    """Take the token of launched content; raises NotAdmitted where its session has ended."""
+    token = basic(headers)
+    if token is None:
+        return None
+    tenant.world.lms.player.current(token)
+    return CONTENT
+
+
+def basic(headers: Mapping[str, str]) -> str | None:
+    """Return the credentials of HTTP Basic, as they came."""
+    scheme, _, credentials = headers.get("authorization", "").partition(" ")
+    return credentials.strip() or None if scheme.lower() == "basic" else None
 
 
 def bearer(headers: Mapping[str, str]) -> str | None:

@@ -14,7 +14,7 @@ from rosterproof_sim.dialect.contract.operation import Operation
 from rosterproof_sim.dialect.contract.violation import Violation
 from rosterproof_sim.dialect.message import Answer, Asked
 from rosterproof_sim.dialect.views import View
-from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused
+from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused, Rejected
 from rosterproof_sim.domain.words.written import canonical
 from rosterproof_sim.faults.fault import Drop, Moment, Refuse, Thing
 from rosterproof_sim.faults.plan import Firing
@@ -31,7 +31,9 @@ from rosterproof_sim.wire.channel import DROP
 _log = logging.getLogger(__name__)
 
 #: Names whose values are told to the one who asked and to nobody else.
-_SECRET = frozenset({"client_secret", "access_token", "password", "session_token", "secret"})
+_SECRET = frozenset(
+    {"client_secret", "access_token", "password", "session_token", "secret", "auth-token", "launch_url"}
+)
 
 
 class Exchange:
@@ -66,7 +68,7 @@ class Exchange:
                 return self._done(operation, view, asked, key)
         except Problem as problem:
             return self.refuse(problem)
-        except (Refused, NotFound, Invalid, NotAdmitted) as no:
+        except (Refused, NotFound, Invalid, NotAdmitted, Rejected) as no:
             return self.refuse(refused(no, self._tenant.system), kept=key is not None)
         except Exception:
             _log.exception("exchange.failed world=%s operation=%s", self._tenant.world.spec.name, operation.id)

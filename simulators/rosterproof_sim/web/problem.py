@@ -5,10 +5,11 @@ from typing import Any
 
 from rosterproof_sim.dialect.contract.violation import Violation
 from rosterproof_sim.dialect.message import Answer
-from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused
+from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused, Rejected
 
 MEDIA_TYPE = "application/problem+json"
-_URN = "urn:rosterproof:problem:"
+#: What the stable type of every problem begins with.
+URN = "urn:rosterproof:problem:"
 
 
 class Problem(Exception):
@@ -36,7 +37,7 @@ class Problem(Exception):
     def answer(self, path: str) -> Answer:
         """Render it as the answer to a request for a path."""
         body: dict[str, Any] = {
-            "type": _URN + self.code,
+            "type": URN + self.code,
             "title": self.code.replace("-", " ").capitalize(),
             "status": self.status,
             "detail": self.detail,
@@ -63,7 +64,7 @@ def invalid(errors: Iterable[Violation]) -> Problem:
 
 def broken(found: Sequence[Violation]) -> Problem:
     """Refuse what breaks the contract. A header that does is a malformed request: it says nothing of the content."""
-    if all(each.where.startswith("header.") for each in found):
+    if all(each.where.partition(".")[0] == "header" for each in found):
         return Problem(400, "malformed", f"{found[0].where}: {found[0].what}.", errors=found)
     return invalid(found)
 
@@ -82,7 +83,7 @@ def simulator_fault() -> Problem:
     )
 
 
-def refused(no: Refused | NotFound | Invalid | NotAdmitted, realm: str) -> Problem:
+def refused(no: Refused | NotFound | Invalid | NotAdmitted | Rejected, realm: str) -> Problem:
     """Render a use case's refusal."""
     match no:
         case NotFound():
@@ -91,5 +92,7 @@ def refused(no: Refused | NotFound | Invalid | NotAdmitted, realm: str) -> Probl
             return invalid([Violation(where=f"body.{no.where}", what=no.what)])
         case NotAdmitted():
             return unauthorized(realm, no.detail, no.code)
+        case Rejected():
+            return Problem(403, no.code, no.detail)
         case Refused():
             return Problem(409, no.code, no.detail)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -35,7 +36,7 @@ def read(request: Request, operation: Operation, place: PlaceT, path: Mapping[st
         query=_query(request, operation),
         headers=headers,
         media_type=media_type,
-        body=None if media_type is None else read_form(raw) if media_type == FORM else read_json(raw),
+        body=_body(media_type, raw),
         raw_path=request.path,
         raw_query=request.query_string.decode("latin-1"),
         raw_body=raw if media_type is not None else b"",
@@ -57,6 +58,20 @@ def read_form(raw: bytes) -> dict[str, str]:
     if unstorable := list(find_unstorable("body", form)):
         raise invalid(unstorable)
     return form
+
+
+def _body(media_type: str | None, raw: bytes) -> Any:
+    """Read a body. What is neither JSON nor a form is for the view to read; here is said how much it is, and which."""
+    match media_type:
+        case None:
+            return None
+        case "application/x-www-form-urlencoded":
+            return read_form(raw)
+        case "application/json":
+            return read_json(raw)
+    if not raw:
+        raise malformed("The body is empty.")
+    return {"bytes": len(raw), "sha256": sha256(raw).hexdigest()}
 
 
 def _media_type(request: Request, operation: Operation, raw: bytes) -> str | None:

@@ -22,8 +22,24 @@ IdKind = Literal[
     "drop",
     "class",
     "booking",
+    "content",
 ]
-CredentialKind = Literal["token", "secret", "key", "learner", "session", "webhook", "message"]
+CredentialKind = Literal[
+    "token",
+    "secret",
+    "key",
+    "learner",
+    "session",
+    "webhook",
+    "message",
+    "launch",
+    "registration",
+    "statement",
+    "ticket",
+    "content",
+]
+#: What other standards want to be a UUID.
+_UUIDS = frozenset({"launch", "registration", "statement"})
 
 _LETTERS: dict[IdKind, str] = {
     "employee": "E",
@@ -39,8 +55,9 @@ _LETTERS: dict[IdKind, str] = {
     "drop": "D",
     "class": "M",
     "booking": "B",
+    "content": "P",
 }
-_PREFIXES: dict[CredentialKind, str] = {
+_PREFIXES: dict[str, str] = {
     "token": "rp_token_",
     "secret": "rp_secret_",
     "key": "rp_key_",
@@ -48,6 +65,8 @@ _PREFIXES: dict[CredentialKind, str] = {
     "session": "rp_session_",
     "webhook": "whsec_",
     "message": "msg_",
+    "ticket": "rp_ticket_",
+    "content": "rp_content_",
 }
 
 
@@ -67,6 +86,14 @@ def credential(seed: int, world: str, kind: CredentialKind, counter: int) -> str
     True
     """
     digest = hashlib.sha256(f"{seed}\0{world}\0{kind}\0{counter}".encode()).digest()
+    if kind in _UUIDS:
+        return _uuid(digest)
     # Standard Webhooks: what follows `whsec_` is the key itself, in base64.
     tail = base64.b64encode(digest).decode() if kind == "webhook" else digest.hex()[:32]
     return _PREFIXES[kind] + tail
+
+
+def _uuid(digest: bytes) -> str:
+    """Return a UUID of the version that RFC 9562 keeps for one's own making, 8."""
+    text = (digest[:6] + bytes([0x80 | digest[6] & 0x0F, digest[7], 0x80 | digest[8] & 0x3F]) + digest[9:16]).hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -39,3 +39,12 @@ class NotAdmitted(Exception):
         super().__init__(detail)
         self.code = code
         self.detail = detail
+
+
+class Rejected(Exception):
+    """What content says breaks the rules of its standard (403)."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail

@@ -2,7 +2,7 @@
 
 from rosterproof_sim.dialect import Dialect, Quirk
 from rosterproof_sim.dialects.lms.core import announce, views
-from rosterproof_sim.web.callers import by_key, by_session, by_token
+from rosterproof_sim.web.callers import by_key, by_launch, by_session, by_token
 
 DIALECT = Dialect(
     system="lms",
@@ -10,7 +10,7 @@ DIALECT = Dialect(
     title="Rosterproof LMS core",
     contract="lms/core.yaml",
     views=views.VIEWS,
-    callers={"oauth": by_token, "apiKey": by_key, "session": by_session},
+    callers={"oauth": by_token, "apiKey": by_key, "session": by_session, "launch": by_launch},
     announce=announce.learning_happened,
     quirks=(
         Quirk(what="external_id", how="is not held unique; two users with one are the integration's mistake to avoid"),
@@ -18,6 +18,7 @@ DIALECT = Dialect(
             what="employment_status", how="is only data; an account is closed by deactivating it, and by nothing else"
         ),
         Quirk(what="null in a PATCH", how="clears a field; a field that is left out stays as it is"),
+        Quirk(what="packed content", how="is read and not served; results of SCORM are told by whoever plays it"),
         Quirk(what="an enrollment made by hand", how="is never touched by the assignment rules"),
         Quirk(what="a full class", how="puts the learner on its waitlist: 201 with `waitlisted`, no error"),
         Quirk(

@@ -4,7 +4,7 @@ from functools import partial
 from operator import attrgetter
 
 from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
-from rosterproof_sim.dialects.lms.core import classroom, journey, reports
+from rosterproof_sim.dialects.lms.core import classroom, contents, journey, playing, reports
 from rosterproof_sim.dialects.lms.core.mapping import due_from_wire, opened_session_to_wire, to_wire
 from rosterproof_sim.domain.words.learning import User
 from rosterproof_sim.domain.words.refusals import NotAdmitted
@@ -16,7 +16,9 @@ from rosterproof_sim.web.listing import Listing, listed, one
 from rosterproof_sim.web.paging import feed, page
 from rosterproof_sim.web.tenant import Tenant
 
-VIEWS = Views(access.VIEWS, subscriptions.VIEWS, classroom.VIEWS, journey.VIEWS, reports.VIEWS)
+VIEWS = Views(
+    access.VIEWS, subscriptions.VIEWS, classroom.VIEWS, journey.VIEWS, reports.VIEWS, contents.VIEWS, playing.VIEWS
+)
 
 _USERS = Listing(word=User, key="user_id")
 
