@@ -1,5 +1,6 @@
 """The page at /reports in a real browser: a manager confirms what a new hire completed, without assembling anything."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,6 +116,10 @@ def test_a_table_is_kept_as_a_file(world: Playground, browser: "Browser", tmp_pa
     kept.value.save_as(tmp_path / "people.csv")
     assert kept.value.suggested_filename == "people.csv"
     lines = (tmp_path / "people.csv").read_text(encoding="utf-8").splitlines()
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="JSON").last.click()
+    kept.value.save_as(tmp_path / "people.json")
+    assert len(json.loads((tmp_path / "people.json").read_text(encoding="utf-8"))["data"]) == 9
     assert (len(lines), lines[0].split(",")[:2]) == (10, ["user_id", "external_id"])
     page.close()
 

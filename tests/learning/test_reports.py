@@ -211,3 +211,21 @@ def test_as_many_queries_for_many_as_for_few(lms: School) -> None:
     for number in range(40):
         lms.join(f"new{number}", department="Ward", manager_external_id="ada", **HIRED)
     assert count() == few
+
+
+def test_the_present_is_read_alike_in_both_ways(lms: School) -> None:
+    """Today is read off the newest profiles, any other moment off all of them: with the same outcome."""
+    lms.change("ada", job_title="head", employment_status="on_leave")
+    lms.lms.deactivate(lms.account("bo"))
+    lms.until("2026-04-01")
+    lms.lms.reactivate(lms.account("bo"))
+    lms.change("cy", department="Ward", position_start_date="2026-03-20")
+    lms.change("ada", employment_status="active")
+    lms.lms.deactivate(lms.account("di"))
+    now = lms.world.clock.now()
+    for by in ("manager", "department", "course"):
+        assert lms.lms.reports.compliance(by) == lms.lms.reports.compliance(by, known_at=now)
+    assert lms.lms.reports.people() == lms.lms.reports.people(known_at=now)
+    assert lms.lms.reports.clearances() == lms.lms.reports.clearances(known_at=now)
+    said = {each.external_id: each.compliant for each in lms.lms.reports.people()}
+    assert said == {who: lms.lms.reports.audit(lms.account(who)).compliant for who in said}

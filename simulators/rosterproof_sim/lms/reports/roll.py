@@ -15,7 +15,7 @@ from rosterproof_sim.domain.words.obligations import Account, Held, Position
 from rosterproof_sim.domain.words.refusals import Invalid
 from rosterproof_sim.lms.subject import with_groups
 from rosterproof_sim.lms.tenant import Tenant
-from rosterproof_sim.store import past
+from rosterproof_sim.store import accounts, notes, past
 from rosterproof_sim.store.database import Connection
 
 #: Where a day begins first on Earth.
@@ -28,6 +28,8 @@ class Moment:
 
     day: date | None
     known_at: datetime
+    #: Whether it is the present: then no version of a profile but the newest one matters.
+    is_present: bool = False
 
     def day_of(self, user: User) -> date:
         """Return the day asked about, which for nobody is one that had not begun."""
@@ -53,14 +55,15 @@ def moment(tenant: Tenant, day: date | None, known_at: datetime | None) -> Momen
     known = known_at or now
     if day is not None and day > day_in(_FIRST, known):
         raise Invalid("on", f"{day} had not begun at {instant_text(known)}: what was known then says nothing of it")
-    return Moment(day=day, known_at=known.astimezone(UTC))
+    return Moment(day=day, known_at=known.astimezone(UTC), is_present=day is None and known_at is None)
 
 
 def roll(tenant: Tenant, db: Connection, when: Moment, user_ids: Sequence[str] | None = None) -> list[Account]:
     """Return accounts in order of id, each with what was required and how it stood."""
-    found = _positions(past.versions(db, when.known_at, user_ids), when)
+    whole = user_ids is None
+    found = _present(tenant, db) if whole and when.is_present else _past(db, when, user_ids)
     facts = _Facts(
-        reports=_reports(tenant, db, when, found, whole=user_ids is None),
+        reports=_reports(tenant, db, when, found, whole=whole),
         enrollments=past.enrollments(db, when.earliest, when.known_at, user_ids),
         waivers=past.waivers(db, when.known_at, user_ids),
         held=past.held(db, when.latest, when.known_at, user_ids),
@@ -110,12 +113,30 @@ def _account(tenant: Tenant, when: Moment, position: Position, facts: _Facts) ->
     return Account(day=day, position=position, obligations=required, compliant=compliant(required))
 
 
-def _positions(versions: Mapping[str, list[User]], when: Moment) -> dict[str, Position]:
+def _past(db: Connection, when: Moment, user_ids: Sequence[str] | None) -> dict[str, Position]:
+    """Return the profiles that held on the day, out of all that were told by the instant."""
     found = {}
-    for user_id, told in versions.items():
+    for user_id, told in past.versions(db, when.known_at, user_ids).items():
         position = position_on(told, when.day_of(told[-1]))
         if position is not None:
             found[user_id] = position
+    return found
+
+
+def _present(tenant: Tenant, db: Connection) -> dict[str, Position]:
+    """Return the profiles as they are: the one told last always holds today, and what was noticed is kept beside it."""
+    noticed = notes.of_everyone(db)
+    found = {}
+    for user in accounts.page(db, accounts.UserFilter(), after=None, limit=None):
+        note = noticed.get(user.user_id) or notes.Notes(user_id=user.user_id)
+        found[user.user_id] = Position(
+            user=user,
+            since=tenant.today(user),
+            told_at=user.updated_at,
+            title_since=note.title_since,
+            absence_days=note.absence_days,
+            leave_since=note.leave_since,
+        )
     return found
 
 
@@ -133,7 +154,7 @@ def _reports(
     everybody = found
     if not whole:
         named = past.reporting_to(db, {each.user.external_id for each in found.values()})
-        everybody = _positions(past.versions(db, when.known_at, named), when)
+        everybody = _past(db, when, named)
     reports: defaultdict[str, list[Subject]] = defaultdict(list)
     for each in everybody.values():
         if each.user.active and each.user.manager_external_id is not None:

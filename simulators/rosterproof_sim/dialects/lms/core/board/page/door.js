@@ -36,14 +36,25 @@ function request(path, query, options = {}) {
 
 board.ask = async (path, query) => (await request(path, query)).json();
 
-/* Let the browser keep what is answered as a file. */
-board.save = async (path, query, name) => {
-  const kept = URL.createObjectURL(await (await request(path, query)).blob());
+function keep(blob, name) {
+  const kept = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = kept;
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(kept), 60_000);
+}
+
+/* Let the browser keep what is answered as a file; of a list all pages, one after the other. */
+board.save = async (path, query, name) => {
+  if (query.format === "csv") return keep(await (await request(path, query)).blob(), name);
+  const whole = await board.ask(path, query);
+  while (whole.next_cursor) {
+    const { data, next_cursor } = await board.ask(path, { ...query, limit: 200, cursor: whole.next_cursor });
+    whole.data.push(...data);
+    whole.next_cursor = next_cursor;
+  }
+  return keep(new Blob([JSON.stringify(whole, null, 2)], { type: "application/json" }), name);
 };
 
 function open(whose, way, whenLeaving) {
