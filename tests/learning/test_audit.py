@@ -178,6 +178,18 @@ def test_a_waiver_counts_from_its_day() -> None:
         assert stood(lms, "ada", "2026-03-05", "2026-03-05T08:00:00") == {"BBP": ("overdue", False)}
 
 
+def test_what_was_withdrawn_in_the_afternoon_was_open_in_the_morning() -> None:
+    with school([BBP], []) as lms:
+        user_id = lms.join("ada")
+        made = lms.lms.enroll_by_hand(user_id, "BBP", day("2026-03-03"))
+        lms.until("2026-03-05", "15:00")
+        lms.lms.withdraw(made.enrollment_id)
+        assert stood(lms, "ada", "2026-03-05", "2026-03-05T14:00:00") == {"BBP": ("overdue", False)}
+        assert stood(lms, "ada", "2026-03-05") == {}
+        assert stood(lms, "ada", "2026-03-04") == {"BBP": ("overdue", False)}
+        assert only(lms, "ada", "2026-03-04").required_by == ("enrolled by hand",)
+
+
 def test_who_has_left_stays_reportable_for_the_days_before() -> None:
     with school([BBP], [rule("BBP", due={"days": 0, "after": "hire"})]) as lms:
         user_id = lms.join("ada", hire_date="2026-03-02")
