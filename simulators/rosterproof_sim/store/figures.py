@@ -112,12 +112,15 @@ def outcomes(db: Connection, first: datetime, last: datetime, *, by: str, among:
         .correlate(_ENROLLMENTS)
         .scalar_subquery()
     )
-    failed = select(_COMPLETIONS.c.enrollment_id).where(_COMPLETIONS.c.result == "failed")
-    score = (
-        select(func.max(_COMPLETIONS.c.score))
-        .where(_COMPLETIONS.c.enrollment_id == e.enrollment_id, _COMPLETIONS.c.result == "passed")
-        .correlate(_ENROLLMENTS)
-        .scalar_subquery()
+    c = _COMPLETIONS.c
+    results = (
+        select(
+            c.enrollment_id,
+            func.max(c.score).filter(c.result == "passed").label("score"),
+            func.count().filter(c.result == "failed").label("failures"),
+        )
+        .group_by(c.enrollment_id)
+        .subquery()
     )
     days = func.julianday(e.closed_at, type_=Float) - func.julianday(e.assigned_at, type_=Float)
     made = (
@@ -126,9 +129,10 @@ def outcomes(db: Connection, first: datetime, last: datetime, *, by: str, among:
             e.status,
             e.overdue,
             days.label("days"),
-            score.label("score"),
-            e.enrollment_id.in_(failed).label("failed"),
+            results.c.score,
+            func.coalesce(results.c.failures, 0).label("failures"),
         )
+        .outerjoin_from(_ENROLLMENTS, results, results.c.enrollment_id == e.enrollment_id)
         .where(e.assigned_at >= first, e.assigned_at < last, _among(e.user_id, among))
         .subquery()
     )
@@ -139,7 +143,7 @@ def outcomes(db: Connection, first: datetime, last: datetime, *, by: str, among:
             func.count().label("enrolled"),
             func.count().filter(done).label("completed"),
             func.count().filter(done, made.c.overdue.is_(other=False)).label("on_time"),
-            func.count().filter(done, made.c.failed.is_(other=False)).label("first_try"),
+            func.count().filter(done, made.c.failures == 0).label("first_try"),
             func.count().filter(open_).label("open"),
             func.count().filter(open_, made.c.overdue).label("overdue"),
             func.avg(made.c.days).filter(done).label("average_days"),

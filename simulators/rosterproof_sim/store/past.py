@@ -17,6 +17,7 @@ from rosterproof_sim.domain.words.learning import Enrollment, Key, User
 from rosterproof_sim.domain.words.obligations import Held
 from rosterproof_sim.store import classroom_tables, content_tables, tables
 from rosterproof_sim.store.columns import Instant
+from rosterproof_sim.store.notes import Notes
 
 _USERS, _ENROLLMENTS = tables.users, tables.enrollments
 _CERTIFICATIONS, _COMPLETIONS = tables.certifications, tables.completions
@@ -120,6 +121,11 @@ def versions(db: Connection, known_at: datetime, user_ids: Sequence[str] | None 
     for row in _rows(db, query, profiles.c.user_id, user_ids):
         found.setdefault(row["user_id"], []).append(User(**row))
     return found
+
+
+def noticed(db: Connection) -> dict[str, Notes]:
+    """Return what was noticed of everybody's account by now, by user id."""
+    return {row["user_id"]: Notes(**row) for row in db.execute(select(tables.notes)).mappings()}
 
 
 def reporting_to(db: Connection, external_ids: Iterable[str]) -> list[str]:

@@ -15,8 +15,9 @@ from rosterproof_sim.domain.words.obligations import Account, Held, Position
 from rosterproof_sim.domain.words.refusals import Invalid
 from rosterproof_sim.lms.subject import with_groups
 from rosterproof_sim.lms.tenant import Tenant
-from rosterproof_sim.store import accounts, notes, past
+from rosterproof_sim.store import accounts, past
 from rosterproof_sim.store.database import Connection
+from rosterproof_sim.store.notes import Notes
 
 #: Where a day begins first on Earth.
 _FIRST = "Pacific/Kiritimati"
@@ -125,10 +126,10 @@ def _past(db: Connection, when: Moment, user_ids: Sequence[str] | None) -> dict[
 
 def _present(tenant: Tenant, db: Connection) -> dict[str, Position]:
     """Return the profiles as they are: the one told last always holds today, and what was noticed is kept beside it."""
-    noticed = notes.of_everyone(db)
+    noticed = past.noticed(db)
     found = {}
     for user in accounts.page(db, accounts.UserFilter(), after=None, limit=None):
-        note = noticed.get(user.user_id) or notes.Notes(user_id=user.user_id)
+        note = noticed.get(user.user_id) or Notes(user_id=user.user_id)
         found[user.user_id] = Position(
             user=user,
             since=tenant.today(user),
