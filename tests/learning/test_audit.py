@@ -281,6 +281,16 @@ def test_a_pass_recorded_late_counts_once_it_is_recorded(lapsed: School) -> None
     assert stood(lapsed, "ada", "2026-04-03") == {"BBP": ("certified", True)}
 
 
+def test_the_sentence_names_the_version_that_was_passed() -> None:
+    with school([course("X")], [rule("X")]) as lms:
+        lms.lms.publish_course(course_from(course("X", hours=2), ""))
+        lms.join("ada")
+        lms.passes("ada", "X")
+        said = only(lms, "ada", "2026-03-02")
+        assert said.passed_version == 2
+        assert "completed in version 2 on 2026-03-02, passed with 100" in said.sentence
+
+
 def test_day_by_day_on_both_times(lapsed: School) -> None:
     lapsed.passes("ada", "BBP")
     lapsed.until("2026-04-08")

@@ -137,10 +137,18 @@ def test_licenses_are_freed_and_taken_again(lms: School) -> None:
     lms.lms.deactivate(lms.account("bo"))
     lms.change("cy", employment_status="terminated")
     use = lms.lms.reports.license_use()
+    assert use.licenses is None
     assert (use.in_use, use.closed, use.signed_in_90_days, use.open_of_leavers) == (5, 1, 1, 1)
     told = [(m.month, m.opened, m.reopened, m.closed, m.in_use_at_end, m.peak) for m in use.months]
     assert told == [("2026-03", 6, 0, 1, 5, 6), ("2026-04", 0, 0, 0, 5, 5), ("2026-05", 0, 1, 1, 5, 6)]
     assert [m.month for m in lms.lms.reports.license_use(months=1).months] == ["2026-05"]
+
+
+def test_the_number_of_licenses_stands_beside_those_in_use() -> None:
+    with school([], [], policy={"licenses": 2}) as made:
+        made.join("ada")
+        use = made.lms.reports.license_use()
+        assert (use.licenses, use.in_use) == (2, 1)
 
 
 def test_completion_by_department_is_of_the_department_then(lms: School) -> None:

@@ -178,7 +178,15 @@ def held(
     ranked: Select[Any] = (
         select(
             *(c.user_id, c.course, c.instance, c.certification_id, c.issued_on, c.expires_on, c.window_opens_on),
-            *(c.completion_id, p.course.label("passed_course"), p.completed_at, p.recorded_at, p.score, p.result),
+            *(
+                c.completion_id,
+                p.course.label("passed_course"),
+                p.course_version.label("passed_version"),
+                p.completed_at,
+                p.recorded_at,
+                p.score,
+                p.result,
+            ),
             place.label("place"),
         )
         .join(_COMPLETIONS, p.completion_id == c.completion_id)

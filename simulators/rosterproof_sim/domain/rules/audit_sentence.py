@@ -64,6 +64,7 @@ def _done(each: Obligation, account: Account) -> str:
 def _passed(held: Held, each: Obligation, account: Account) -> str:
     day = day_in(account.position.user.time_zone, held.completed_at)
     by = f" by {held.passed_course}" if held.passed_course != each.course else ""
+    by += f" in version {held.passed_version}" if held.passed_version > 1 else ""
     score = f" with {held.score:g}" if held.score is not None else ""
     until = f"valid through {held.expires_on}" if held.expires_on else "valid without end"
     return f"completed{by} on {day}, {held.result}{score}, {until}, recorded {instant_text(held.recorded_at)}"

@@ -35,6 +35,7 @@ class Held:
     completion_id: str
     #: The course that was passed: the short one where that renewed.
     passed_course: str
+    passed_version: int
     completed_at: datetime
     recorded_at: datetime
     score: float | None

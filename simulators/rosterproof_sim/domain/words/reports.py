@@ -80,6 +80,7 @@ class ObligationRow:
     due_on: date | None
     completion_id: str | None
     passed_course: str | None
+    passed_version: int | None
     completed_at: datetime | None
     recorded_at: datetime | None
     result: str | None
@@ -155,9 +156,10 @@ class LicenseMonth:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LicenseUse:
-    """Licenses in use now; `signed_in_90_days` are those of them whose owner came in the last 90 days."""
+    """Licenses in use now, of so many (null: without a limit); `signed_in_90_days` are whose owner came lately."""
 
     as_of: datetime
+    licenses: int | None
     in_use: int
     closed: int
     signed_in_90_days: int

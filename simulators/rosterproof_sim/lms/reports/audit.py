@@ -99,6 +99,7 @@ def _row(tenant: Tenant, account: Account, each: Obligation) -> ObligationRow:
         due_on=each.due_on,
         completion_id=held.completion_id if held else None,
         passed_course=held.passed_course if held else None,
+        passed_version=held.passed_version if held else None,
         completed_at=held.completed_at if held else None,
         recorded_at=held.recorded_at if held else None,
         result=held.result if held else None,

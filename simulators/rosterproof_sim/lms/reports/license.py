@@ -39,4 +39,4 @@ def license_use(tenant: Tenant, months: int, scope: Scope) -> LicenseUse:
             )
         )
         month = months_after(month, 1)
-    return LicenseUse(as_of=now, **present, months=tuple(found[-months:]))
+    return LicenseUse(as_of=now, licenses=tenant.policy.licenses, **present, months=tuple(found[-months:]))

@@ -69,9 +69,9 @@ board.pages.forecast = async () => {
 board.pages.licenses = async () => {
   const use = await board.ask("v1/reports/license-use", { months: 12 });
   return [
-    board.head("Licenses", "Each open account takes a license; closing it frees one. How many were bought, this LMS does not know.", board.exports("v1/reports/license-use", { months: 120 }, "license-use")),
+    board.head("Licenses", "Each open account takes a license; closing it frees one.", board.exports("v1/reports/license-use", { months: 120 }, "license-use")),
     board.tiles(
-      board.tile("In use", figure(use.in_use), `as of ${board.when(use.as_of)}`),
+      board.tile("In use", figure(use.in_use), use.licenses === null ? "there is no limit" : `of ${figure(use.licenses)} licenses`, use.licenses !== null && use.in_use >= use.licenses ? "bad" : ""),
       board.tile("Signed in", figure(use.signed_in_90_days), "in the last 90 days"),
       board.tile("Open, but left", figure(use.open_of_leavers), "the profile says terminated", use.open_of_leavers ? "bad" : "good"),
       board.tile("Closed", figure(use.closed), "history kept"),
