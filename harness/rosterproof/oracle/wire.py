@@ -127,8 +127,10 @@ class _Player:
             self.lms.perform(who, action.course, action.action, action.score)
 
     def probe(self, probe: Probe) -> None:
-        """Note where somebody was let in although no account was open."""
-        if probe.let_in and self.lms.holder(probe.employee_id) is None:
+        """Note where somebody was let in although no account was open that is theirs, or takes their id as username."""
+        if not probe.let_in or self.lms.holder(probe.employee_id) is not None:
+            return
+        if not any(a.active and a.profile.get("username") == probe.employee_id for a in self.lms.accounts.values()):
             self.disputes.append(
                 f"the LMS let {probe.employee_id} in at {probe.at:%Y-%m-%d %H:%M}, but should have refused"
             )

@@ -89,7 +89,10 @@ class Connector:
                     learning.write_back(answer.body)
 
     def _locations(self) -> Mapping[str, Mapping[str, Any]]:
-        return {each["code"]: each for each in self._parts.whole_list(self._hris, "/v1/locations")}
+        answer = self._hris.get("/v1/locations")
+        if not answer.ok:
+            raise Unreachable(f"GET /v1/locations answered {answer.reason}")
+        return {each["code"]: each for each in answer.body["data"]}
 
     def _live_enrollments(self) -> Iterator[Mapping[str, Any]]:
         for status in LIVE:

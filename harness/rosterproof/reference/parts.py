@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rosterproof.reference.employment import entitled, job
+from rosterproof.reference.employment import entitled, job, known_before
 from rosterproof.reference.profile import value_for
 from rosterproof.reference.wire import Answer, Pause, Wire, every_page, patient
 
@@ -149,6 +149,10 @@ def polls() -> bool:
     return True
 
 
+def held(lms: Wire, accounts: list[Record]) -> None:
+    """Whose record cannot be mapped keeps the account as it is, until the record is mended."""
+
+
 def at_the_end(lms: Wire, people: People, told: Told) -> None:
     """Nothing more is done in a cycle: the LMS's own rules enroll people."""
 
@@ -161,6 +165,7 @@ class Parts:
     looked_at: Callable[[Record, str], bool] = looked_at
     entitled: Callable[[Record, Record, str], bool] = entitled
     job: Callable[[Record, Record], Record] = job
+    known_before: Callable[[Record, list[Record]], str | None] = known_before
     mappable: Callable[[People, Record], bool] = mappable
     find: Callable[[People, Record, Record], list[Record]] = by_stable_id
     username: Callable[[Record], str] = username
@@ -180,4 +185,5 @@ class Parts:
     whole_list: Callable[..., Iterable[Record]] = whole_list
     pause: Pause = patient
     polls: Callable[[], bool] = polls
+    held: Callable[[Wire, list[Record]], None] = held
     at_the_end: Callable[[Wire, People, Told], None] = at_the_end

@@ -11,7 +11,6 @@ from json import dumps
 from typing import Any
 
 from rosterproof.reference.complaints import Complaints
-from rosterproof.reference.employment import known_before
 from rosterproof.reference.parts import Parts
 from rosterproof.reference.profile import Held, profile_of
 from rosterproof.reference.wire import Answer, Wire
@@ -69,7 +68,7 @@ class People:
             return True
         if not whole:
             return bool(self.called(employee["employee_id"]))  # a newcomer waits until everyone is before us
-        before = known_before(employee, everyone)
+        before = self._parts.known_before(employee, everyone)
         if before is not None:
             reason = f"is that of {before} as well: is it the same person?"
             self._parts.report(self._complaints, "hris", employee["employee_id"], "national_id", reason)
@@ -83,6 +82,7 @@ class People:
             profile = profile_of(self._task.mapping, self._placed(known), self._parts.translate)
         except Held as held:
             self._parts.report(self._complaints, "hris", number, held.field, held.reason)
+            self._parts.held(self._lms, self._open_accounts(employee))
             return
         if not self._parts.mappable(self, profile):
             return

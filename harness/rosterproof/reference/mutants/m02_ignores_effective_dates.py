@@ -18,6 +18,7 @@ MUTANT = Mutant(
         "lifecycle/lc-03": "account.none-unexpected",
         "lifecycle/lc-13": "profile.true",
         "lifecycle/lc-28": "account.present",
+        "lifecycle/lc-30": "profile.true",
     },
     change=change,
 )

@@ -18,5 +18,10 @@ def change(parts: Parts) -> None:
 
 
 MUTANT = Mutant(
-    id="M14", title="sends the manager only on create", caught_by="profile.true", scenario="smoke/lc-15", change=change
+    id="M14",
+    title="sends the manager only on create",
+    caught_by="profile.true",
+    scenario="smoke/lc-15",
+    also={"lifecycle/lc-21": "profile.true", "lifecycle/lc-24": "profile.true"},
+    change=change,
 )

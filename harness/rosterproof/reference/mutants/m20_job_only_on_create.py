@@ -6,7 +6,7 @@ from typing import Any
 from rosterproof.reference.mutants.mutant import Mutant
 from rosterproof.reference.parts import Parts, differences
 
-JOB = ("job_title", "department", "location")
+JOB = ("job_title", "department", "location", "country", "time_zone", "worker_type")
 
 
 def without_job(user: Mapping[str, Any], profile: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,5 +24,10 @@ MUTANT = Mutant(
     title="sends title, department and location only on create",
     caught_by="enrollment.none-missing",
     scenario="smoke/lc-12",
+    also={
+        "smoke/lc-15": "profile.true",
+        "lifecycle/lc-16": "enrollment.none-missing",
+        "lifecycle/lc-32": "profile.true",
+    },
     change=change,
 )
