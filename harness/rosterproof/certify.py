@@ -6,11 +6,14 @@ Stories are played in worlds of their own, so two are played at a time. Whatever
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 import rosterproof
-from rosterproof import __version__, recheck, report
+from rosterproof import __version__, notary, recheck, report
+from rosterproof.certificate import Tested
+from rosterproof.certificate.key import SigningKey
 from rosterproof.checks import discover, judge
 from rosterproof.connector.crew import Crew
 from rosterproof.document import nearest
@@ -47,6 +50,8 @@ class Run:
     connector: ConnectorFile
     profile: Profile
     plans: tuple[Plan, ...]
+    #: What the certificate says of it all.
+    tested: Tested
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +83,7 @@ def plan(connector: Path, *, profile: str = "smoke", wanted: Sequence[str] = (),
     policy = Policy().with_(read_policy(file.document))
     stories = _selected(by, wanted)
     plans = tuple(compile_story(read_story(story), seed=seed, policy=policy) for story in stories)
-    return Run(connector=file, profile=by, plans=plans)
+    return Run(connector=file, profile=by, plans=plans, tested=_tested(file, by, policy))
 
 
 def certify(
@@ -87,16 +92,19 @@ def certify(
     *,
     patience: float = PATIENCE,
     simulators: Simulators | None = None,
+    key: SigningKey | None = None,
     watch: Watch = lambda _: None,
 ) -> report.RunReport:
     """Play and judge a run; `out` gets the evidence. Simulators are started for it where none are given.
+
+    With a key, `out` gets a certificate, too.
 
     Raises:
         SetupError: `out` holds something else than a run.
         SimulatorFailed: the simulators could not be started.
     """
     prepare(out)
-    recheck.remember(out, run.profile, played=())
+    recheck.remember(out, run.profile, played=(), tested=run.tested)
     if simulators is None:
         with Troupe.started(min(WORKERS, len(run.plans)), out) as troupe:
             judged = _play_all(run, out, troupe, patience, watch)
@@ -104,14 +112,15 @@ def certify(
         judged = _play_all(run, out, Troupe([simulators]), patience, watch)
     seconds = {one.evidence.scenario: one.seconds for one in judged}
     issued_at = today_and_now()
-    recheck.remember(out, run.profile, played=tuple(seconds), issued_at=issued_at, seconds=seconds)
-    return report.RunReport(
+    recheck.remember(out, run.profile, played=tuple(seconds), issued_at=issued_at, seconds=seconds, tested=run.tested)
+    judgment = report.RunReport(
         verdict=run_verdict([one.verdict for one in judged], run.profile),
         evidence=tuple(one.evidence for one in judged),
         version=__version__,
         issued_at=issued_at,
         seconds=seconds,
     )
+    return replace(judgment, certificate=notary.issue(out, judgment, run.tested, key)) if key else judgment
 
 
 def _play_all(run: Run, out: Path, troupe: Troupe, patience: float, watch: Watch) -> list[Judged]:
@@ -148,6 +157,17 @@ def _play(plan: Plan, run: Run, stage: Stage, out: Path, hopeless: str) -> Judge
     evidence = played or play_story(plan, run.connector, stage, place)
     folder.write(evidence, place)
     return Judged(evidence=evidence, verdict=judge(evidence, run.profile), seconds=stopwatch.seconds)
+
+
+def _tested(connector: ConnectorFile, profile: Profile, policy: Policy) -> Tested:
+    return Tested(
+        hris=connector.hris,
+        lms=connector.lms,
+        build=connector.build,
+        file=sha256(connector.document.file.read_bytes()).hexdigest(),
+        policy=asdict(policy),
+        valid_days=profile.valid_days,
+    )
 
 
 def _selected(profile: Profile, wanted: Sequence[str]) -> list[StoryFile]:
@@ -187,6 +207,7 @@ def prepare(out: Path) -> None:
         if any(out.iterdir()) and not (out / recheck.MANIFEST).is_file():
             hint = "name an empty folder, a new one or that of a run with --out"
             raise SetupError("this folder holds something else than a run", where=str(out), hint=hint)
+        notary.revoke(out)
         for place in out.iterdir():
             if place.is_dir() and any((place / name).is_file() for name in (folder.EVIDENCE, folder.LOG)):
                 shutil.rmtree(place)

@@ -3,7 +3,7 @@
 A run's folder holds `run.json` (what it was judged by) and one folder of evidence per story, named after the story.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from rosterproof import __version__
+from rosterproof.certificate import Tested
 from rosterproof.checks import judge
 from rosterproof.checks.chain import first_altered
 from rosterproof.errors import RosterproofError, SetupError
@@ -52,6 +53,7 @@ def remember(
     played: tuple[str, ...],
     issued_at: datetime | None = None,
     seconds: Mapping[str, float] | None = None,
+    tested: Tested | None = None,
 ) -> None:
     """Write down what the run is judged by and which stories were played, so that it can be judged again."""
     run.mkdir(parents=True, exist_ok=True)
@@ -64,6 +66,7 @@ def remember(
             "scenarios": list(profile.scenarios),
             "severities": dict(profile.severities),
         },
+        "tested": tested,
         "played": list(played),
         "seconds": dict(seconds or {}),
     }
@@ -92,6 +95,22 @@ def recheck(run: Path, profile: ProfileFacts | None = None) -> RunReport:
         issued_at=datetime.fromisoformat(issued) if issued else None,
         seconds=manifest.get("seconds") or None,
     )
+
+
+def tested(run: Path) -> Tested | None:
+    """What was put to the test, as it was written down before anything was played; None in a run of no certificate."""
+    written = _manifest(run).get("tested")
+    return Tested.of(written) if written else None
+
+
+def files(run: Path, played: Iterable[str]) -> Iterator[str]:
+    """The files of a run's folder that its verdict rests on, in the order in which they are read."""
+    yield MANIFEST
+    for scenario in played:
+        place = evidence_folder(run, scenario)
+        for name in (folder.EVIDENCE, folder.JOURNAL, folder.LOG):
+            if (place / name).is_file():
+                yield f"{place.name}/{name}"
 
 
 def _evidence(place: Path) -> Evidence:

@@ -13,11 +13,12 @@ by which results add up to *certified*, *broken* or *inconclusive* are read here
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Literal, Protocol
 
+from rosterproof.duration import in_words
 from rosterproof.errors import NothingSelected
 
 Severity = Literal["must", "should", "info"]
@@ -80,6 +81,45 @@ class Witness:
     seen: str
 
 
+class Harm(StrEnum):
+    """What a requirement not kept does to people, as far as it can be counted in people and time."""
+
+    ACCESS = "access after leaving"
+    NO_ACCOUNT = "no account"
+    UNTRAINED = "training not assigned"
+    UNKNOWN = "training unknown to the HRIS"
+    WRONG = "training record wrong"
+
+
+#: How one finding tells its harm.
+_TOLD = {
+    Harm.ACCESS: "kept access {} after leaving",
+    Harm.NO_ACCOUNT: "without an account for {}",
+    Harm.UNTRAINED: "without this training for {}",
+    Harm.UNKNOWN: "unknown to the HRIS for {}",
+    Harm.WRONG: "wrong in the HRIS for {}",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exposure:
+    """What a finding cost: from when until when it was so for certain, in the world's time."""
+
+    harm: Harm
+    since: datetime
+    until: datetime
+
+    @property
+    def lasted(self) -> timedelta:
+        """How long it was so; nothing ends before it began."""
+        return max(self.until - self.since, timedelta())
+
+    @property
+    def words(self) -> str:
+        """The cost in words: `kept access 25 h after leaving`; none where it was seen at one instant only."""
+        return _TOLD[self.harm].format(in_words(self.lasted)) if self.lasted else ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
     """One requirement not kept, in words that a stranger understands."""
@@ -94,8 +134,8 @@ class Finding:
     where: str
     #: The employee it is about, where it is about one; reports draw the timeline of that person.
     employee_id: str | None = None
-    #: What it cost, where that is known: `kept access 25 h after leaving`.
-    exposure: str = ""
+    #: What it cost, where that is known.
+    exposure: Exposure | None = None
     #: Where to begin looking.
     look_at: str = ""
     #: Numbers of the exchanges that show it.
@@ -106,8 +146,13 @@ class Finding:
     @property
     def sentence(self) -> str:
         """The finding as one sentence."""
-        exposure = f" ({self.exposure})" if self.exposure else ""
-        return f"{self.subject}: expected {self.expected}; observed {self.observed}{exposure}"
+        cost = f" ({self.cost})" if self.cost else ""
+        return f"{self.subject}: expected {self.expected}; observed {self.observed}{cost}"
+
+    @property
+    def cost(self) -> str:
+        """What it cost, in words; empty where that is not known."""
+        return self.exposure.words if self.exposure else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -370,7 +370,7 @@ def test_a_completion_not_written_back_is_missing() -> None:
     story.checkpoint()
     assert sentences(story, "write-back.none-missing") == [
         f"{ADA} (Ada Berg): expected a training record in the HRIS for SAFE-110 passed on 2026-03-12 "
-        "(source_id C0000001); observed no such record"
+        "(source_id C0000001); observed no such record (unknown to the HRIS for 15 min)"
     ]
     assert result(story, "write-back.exact").outcome is Outcome.NOT_EXERCISED
 

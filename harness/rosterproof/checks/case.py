@@ -3,7 +3,7 @@
 Checks read this and nothing else. It decides nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -19,7 +19,7 @@ from rosterproof.oracle.timeline import known_changes
 from rosterproof.oracle.truth import Expected, Truth, truth
 from rosterproof.oracle.wire import Wire, wire
 from rosterproof.oracle.write_back import belongs_in_hris
-from rosterproof.verdict import Finding
+from rosterproof.verdict import Exposure, Finding
 
 Row = Mapping[str, Any]
 
@@ -83,6 +83,17 @@ class View:
         """Open enrollments of one user."""
         return self._enrollments.get(user_id, [])
 
+    def broken_since(self, began: datetime, kept: Callable[["View"], bool]) -> datetime:
+        """Since when something is not as it ought to be, for certain, if it is not at this checkpoint.
+
+        It ought to be so since `began`. Where an earlier checkpoint saw it kept, only the next one that did not counts.
+        """
+        since: datetime | None = began
+        for view in self.case.views:
+            if began <= view.at < self.at:
+                since = None if kept(view) else since or view.at
+        return since or self.at
+
     def finding(
         self,
         employee_id: str,
@@ -90,7 +101,7 @@ class View:
         expected: str,
         observed: str,
         operations: tuple[str, ...] = (),
-        exposure: str = "",
+        exposure: Exposure | None = None,
     ) -> Finding:
         """A finding about a person at this checkpoint, with the writes about the person, of these operations only."""
         until = self.checkpoint.journal_sequence

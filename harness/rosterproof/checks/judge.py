@@ -13,6 +13,7 @@ from rosterproof.evidence.record import Evidence
 from rosterproof.verdict import (
     Blame,
     CheckResult,
+    Exposure,
     Finding,
     Obstacle,
     Outcome,
@@ -95,10 +96,18 @@ def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         key = (finding.subject, finding.expected, finding.observed)
         if key in first:
             still = f"{finding.where}, {finding.at:%Y-%m-%d %H:%M}"
-            first[key] = replace(first[key], exposure=finding.exposure, still_at=(*first[key].still_at, still))
+            seen = (*first[key].still_at, still)
+            first[key] = replace(first[key], exposure=_grown(first[key], finding), still_at=seen)
         else:
             first[key] = finding
     return tuple(first.values())
+
+
+def _grown(first: Finding, again: Finding) -> Exposure | None:
+    """The exposure of what was seen again: from when it began at first until now."""
+    if first.exposure is None or again.exposure is None:
+        return again.exposure
+    return replace(again.exposure, since=min(first.exposure.since, again.exposure.since))
 
 
 def _silent(check: Check, severity: Severity) -> CheckResult:

@@ -186,6 +186,11 @@ class Account:
         self.newest[key] = len(self.certifications)
         self.certifications.append(certification)
 
+    @property
+    def opened_at(self) -> datetime | None:
+        """When it was opened last, as its log tells it."""
+        return next((at for at, what in reversed(self.log) if what.startswith("account opened")), None)
+
     def note(self, now: datetime, what: str) -> None:
         """Take down what became of it."""
         self.log.append((now, what))

@@ -9,7 +9,7 @@ import orjson
 from rosterproof.evidence.record import Evidence
 from rosterproof.report.figures import figures
 from rosterproof.report.run import RunReport
-from rosterproof.verdict import CheckResult, ScenarioVerdict
+from rosterproof.verdict import CheckResult, Finding, ScenarioVerdict
 
 FORMAT = "rosterproof.report/1"
 SCHEMA = Path(__file__).with_name("report.schema.json")
@@ -71,6 +71,12 @@ def _result(result: CheckResult) -> dict[str, Any]:
         "severity": result.severity,
         "outcome": result.outcome,
         "reason": result.reason,
-        "findings": [{**asdict(finding), "sentence": finding.sentence} for finding in result.findings],
+        "findings": [_finding(finding) for finding in result.findings],
         "witnesses": {"count": len(result.witnesses), "examples": examples},
     }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    exposure = finding.exposure
+    told = {"exposure": finding.cost, "exposed": asdict(exposure) if exposure else None}
+    return {**asdict(finding), **told, "sentence": finding.sentence}

@@ -117,7 +117,7 @@ def _finding(console: Console, finding: Finding) -> None:
     for name, text in (
         ("expected", finding.expected),
         ("observed", finding.observed),
-        ("exposure", finding.exposure),
+        ("exposure", finding.cost),
         ("seen at", f"{finding.where}, {finding.at:%Y-%m-%d %H:%M}{still}"),
         ("exchanges", cited),
         ("look at", finding.look_at),

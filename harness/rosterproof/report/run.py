@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from rosterproof.certificate import Certificate
 from rosterproof.evidence.record import ConnectorFacts, Evidence
 from rosterproof.verdict import RunVerdict, ScenarioVerdict
 
@@ -23,6 +24,8 @@ class RunReport:
     issued_at: datetime | None = None
     #: How long each story took on the wall clock; unknown to a recheck.
     seconds: Mapping[str, float] | None = None
+    #: What was signed of it; None where nobody asked for a certificate.
+    certificate: Certificate | None = None
 
     @property
     def connector(self) -> ConnectorFacts:

@@ -9,6 +9,9 @@ from rosterproof.document import Document, check_shape, nearest, read
 from rosterproof.errors import InvalidFile, Problem
 from rosterproof.scenario.library import StoryFile, lookup, schema, stories
 
+#: Connectors and the systems that they join change several times a year.
+VALID_DAYS = 90
+
 Severity = Literal["must", "should", "info"]
 
 
@@ -21,6 +24,8 @@ class Profile:
     stories: tuple[StoryFile, ...]
     #: check id -> severity, in the order in which reports show them.
     severities: Mapping[str, Severity]
+    #: How many days a certificate is valid.
+    valid_days: int
     #: For errors that are noticed where the checks are known.
     document: Document
 
@@ -49,6 +54,7 @@ def read_profile(name: str) -> Profile:
         title=document.data["title"],
         stories=tuple(one for one in found if isinstance(one, StoryFile)),
         severities=document.data["severities"],
+        valid_days=document.data.get("valid_days", VALID_DAYS),
         document=document,
     )
 

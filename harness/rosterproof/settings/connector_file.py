@@ -9,6 +9,7 @@ from typing import Any, Literal
 import rosterproof_sim
 from rosterproof.document import Document, check_shape, nearest, read
 from rosterproof.errors import InvalidFile, Problem
+from rosterproof.settings.build import Build, build_of, files_of
 from rosterproof.settings.mapping import read_mapping
 from rosterproof.settings.schema import schema
 
@@ -65,6 +66,8 @@ class ConnectorFile:
     status: str | None
     serial: bool
     errors: ErrorsUrl | ErrorsStream | None
+    #: What it is made of; None where that is not declared.
+    build: Build | None
     mapping_file: Path
     mapping: Mapping[str, Any]
     #: Still unread: `rosterproof.policy` knows the knobs.
@@ -86,7 +89,7 @@ def read_connector_file(file: Path) -> ConnectorFile:
     """
     document = read(file, what="connector file")
     check_shape(document, schema("connector"))
-    problems = [*_needs_a_service(document), *_dialects(document), *_omitted_twice(document)]
+    problems = [*_needs_a_service(document), *_dialects(document), *_omitted_twice(document), *_of_nothing(document)]
     if problems:
         raise InvalidFile(file, problems)
     data = document.data
@@ -107,6 +110,7 @@ def read_connector_file(file: Path) -> ConnectorFile:
         status=sync.get("status"),
         serial=sync.get("serial", False),
         errors=_errors(data.get("errors")),
+        build=build_of(file.parent, data.get("build", ())),
         mapping_file=mapping_file,
         mapping=read_mapping(mapping_file),
         policy=data.get("policy", {}),
@@ -145,6 +149,18 @@ def _dialects(document: Document) -> Iterator[Problem]:
         if name not in known:
             what = f"there is no {system.upper()} dialect '{name}'"
             yield document.problem(["systems", system], what, nearest.hint(name, known))
+
+
+def _of_nothing(document: Document) -> Iterator[Problem]:
+    """A build of files that are not there would be the same whatever is built."""
+    for place, pattern in enumerate(document.data.get("build", ())):
+        try:
+            found = files_of(document.file.parent, pattern)
+        except ValueError as problem:
+            yield document.problem(["build", place], f"cannot be read as a pattern: {problem}")
+            continue
+        if not found:
+            yield document.problem(["build", place], f"there is no file '{pattern}'")
 
 
 def _omitted_twice(document: Document) -> Iterator[Problem]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from rosterproof.checks.case import Case, View
-from rosterproof.checks.duration import in_words
 from rosterproof.checks.registry import Said, check
+from rosterproof.duration import in_words
 from rosterproof.oracle.answer import honest, took_effect
 from rosterproof.oracle.people import Person
-from rosterproof.verdict import Finding, Witness
+from rosterproof.verdict import Exposure, Finding, Harm, Witness
 
 #: The writes that open and close an account.
 _ACCESS = ("createUser", "updateUser", "deactivateUser", "reactivateUser")
@@ -54,7 +54,10 @@ def _why(view: View, person: Person) -> str:
 
 def _intruder(view: View, person: Person) -> Finding:
     user = view.open_users_of(person.employee_id)[0]
-    exposure = f"kept access {in_words(view.at - person.left_at)} after leaving" if person.left_at else ""
+    exposure = None
+    if person.left_at:
+        since = view.broken_since(person.left_at, lambda earlier: not earlier.open_users_of(person.employee_id))
+        exposure = Exposure(harm=Harm.ACCESS, since=since, until=view.at)
     return view.finding(
         person.employee_id,
         expected=f"no open account in the LMS ({_why(view, person)})",
@@ -75,7 +78,7 @@ def _closed(case: Case, view: View, person: Person, closed_at: datetime) -> Said
         expected=f"the account closed within {in_words(case.grace)} of leaving",
         observed=f"closed on {closed_at:%Y-%m-%d at %H:%M}",
         operations=_ACCESS,
-        exposure=f"kept access {in_words(took)} after leaving",
+        exposure=Exposure(harm=Harm.ACCESS, since=left, until=closed_at),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rosterproof.checks.case import Case, View
 from rosterproof.checks.registry import Said, check
 from rosterproof.oracle.learning import Account, Enrollment
-from rosterproof.verdict import Finding, Witness
+from rosterproof.verdict import Exposure, Finding, Harm, Witness
 
 
 @check("enrollment.none-missing", cites=("BEN-1", "BEN-2", "BEN-6", "CHK-ASSIGN", "CHK-ROLE"), invariant="I3")
@@ -29,6 +29,7 @@ def _judged(case: Case, view: View, employee_id: str, account: Account) -> Itera
             expected=f"to be enrolled in {', '.join(called_for)}",
             observed="no open account to be enrolled in",
             operations=("createUser", "deactivateUser", "reactivateUser"),
+            exposure=_untrained(view, employee_id, min(called_for.values(), key=lambda each: each.assigned_at)),
         )
         return
     found = {enrollment["course"] for enrollment in view.live_of(employee_id)}
@@ -51,4 +52,13 @@ def _missing(view: View, employee_id: str, enrollment: Enrollment) -> Finding:
         expected=f"to be enrolled in {enrollment.course} ({why}, {due})",
         observed=f"not enrolled; the LMS knows the person as {job}",
         operations=("createUser", "updateUser", "reactivateUser", "withdrawEnrollment"),
+        exposure=_untrained(view, employee_id, enrollment),
     )
+
+
+def _untrained(view: View, employee_id: str, enrollment: Enrollment) -> Exposure:
+    since = view.broken_since(
+        enrollment.assigned_at,
+        lambda earlier: any(live["course"] == enrollment.course for live in earlier.live_of(employee_id)),
+    )
+    return Exposure(harm=Harm.UNTRAINED, since=since, until=view.at)

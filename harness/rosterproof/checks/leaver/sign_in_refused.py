@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from rosterproof.checks.case import Case
-from rosterproof.checks.duration import in_words
 from rosterproof.checks.registry import Said, check
 from rosterproof.evidence.record import Probe
 from rosterproof.oracle.people import Person
-from rosterproof.verdict import Finding, Witness
+from rosterproof.verdict import Exposure, Finding, Harm, Witness
 
 #: The writes by which a connector deals with a leaver.
 _CLOSING = ("updateUser", "deactivateUser", "reactivateUser")
@@ -42,7 +41,7 @@ def _leaver(case: Case, probe: Probe) -> Person | None:
 
 
 def _let_in(case: Case, probe: Probe, leaver: Person) -> Finding:
-    gone = in_words(probe.at - leaver.left_at) if leaver.left_at else "some time"
+    left = leaver.left_at
     return Finding(
         subject=case.name(probe.employee_id),
         expected=f"to be refused {_how(probe)}, having left on {leaver.last_day}",
@@ -50,7 +49,7 @@ def _let_in(case: Case, probe: Probe, leaver: Person) -> Finding:
         at=probe.at,
         where="probe",
         employee_id=probe.employee_id,
-        exposure=f"kept access {gone} after leaving",
+        exposure=Exposure(harm=Harm.ACCESS, since=left, until=probe.at) if left else None,
         look_at=case.trail.story_of(probe.employee_id, None, *_CLOSING),
         exchanges=tuple(
             n

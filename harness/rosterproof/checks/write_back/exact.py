@@ -6,7 +6,7 @@ from typing import Any
 
 from rosterproof.checks.case import Case, Row, View
 from rosterproof.checks.registry import Said, check
-from rosterproof.verdict import Witness
+from rosterproof.verdict import Exposure, Harm, Witness
 
 
 @check("write-back.exact", cites=("BEN-5", "CHK-BIDI", "CHK-REPORT", "CHK-MAP"), invariant="I5")
@@ -40,6 +40,7 @@ def _judged(case: Case, view: View, completion: Row, record: Row) -> Iterator[Sa
             expected=f"{name} {_shown(wanted[name])} for {what}",
             observed=f"{_shown(record[name])} in training record {record['record_id']}",
             operations=("createTrainingRecord",),
+            exposure=Exposure(harm=Harm.WRONG, since=datetime.fromisoformat(record["recorded_at"]), until=view.at),
         )
     if not wrong:
         yield Witness(

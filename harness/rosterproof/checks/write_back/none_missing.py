@@ -1,10 +1,11 @@
 """write-back.none-missing."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from rosterproof.checks.case import Case, Row, View, attempt
 from rosterproof.checks.registry import Said, check
-from rosterproof.verdict import Witness
+from rosterproof.verdict import Exposure, Harm, Witness
 
 
 @check("write-back.none-missing", cites=("BEN-5", "BEN-8", "CHK-BIDI", "CHK-REPORT"), invariant="I4")
@@ -31,4 +32,5 @@ def _judged(case: Case, view: View, owner: str, completion: Row) -> Said:
         expected=f"a training record in the HRIS for {what} (source_id {completion['completion_id']})",
         observed=elsewhere,
         operations=("createTrainingRecord",),
+        exposure=Exposure(harm=Harm.UNKNOWN, since=datetime.fromisoformat(completion["completed_at"]), until=view.at),
     )

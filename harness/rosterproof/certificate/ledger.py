@@ -1,0 +1,108 @@
+"""The ledger of a run: each file of its evidence with its hash and those of its records, each entry holding the one
+before by its hash.
+
+The certificate signs the last hash, and with it everything. `first_altered` finds what does not fit, and names it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from rosterproof.certificate.canonical import canonical
+from rosterproof.certificate.records import path_to, records
+
+LEDGER = "ledger.jsonl"
+#: What stands before the first entry.
+NOTHING = "0" * 64
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Head:
+    """What a certificate keeps of a ledger."""
+
+    files: int
+    records: int
+    head: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One file of the evidence."""
+
+    file: str
+    bytes: int
+    sha256: str
+    records: tuple[str, ...]
+    #: The hash of the entry before.
+    before: str
+
+
+def write(run: Path, files: Iterable[str]) -> Head:
+    """Write the ledger of these files of a run's folder."""
+    lines, counted, before = [], 0, NOTHING
+    for name in files:
+        content = (run / name).read_bytes()
+        hashes = tuple(record.hash for record in records(name, content))
+        entry = Entry(file=name, bytes=len(content), sha256=_hash(content), records=hashes, before=before)
+        lines.append(canonical(asdict(entry)) + b"\n")
+        before, counted = _hash(lines[-1]), counted + len(hashes)
+    (run / LEDGER).write_bytes(b"".join(lines))
+    return Head(files=len(lines), records=counted, head=before)
+
+
+def first_altered(run: Path, head: Head) -> str | None:
+    """The first place at which the evidence, or its ledger, is not as it was when it was signed; None if all is well."""
+    return next(_altered(run, head), None)
+
+
+def _altered(run: Path, head: Head) -> Iterator[str]:
+    ledger = run / LEDGER
+    if not ledger.is_file():
+        yield f"{LEDGER} is missing"
+        return
+    lines = ledger.read_bytes().splitlines(keepends=True)
+    # From the end, which is signed, to the beginning: what an entry says is worth as much as the hash that holds it.
+    held = head.head
+    for number in range(len(lines), 0, -1):
+        if _hash(lines[number - 1]) != held:
+            yield f"{LEDGER}:{number} is altered"
+            return
+        held = orjson.loads(lines[number - 1])["before"]
+    if held != NOTHING:
+        yield f"{LEDGER}:1 is missing"
+        return
+    for line in lines:
+        entry = orjson.loads(line)
+        yield from _altered_file(run / entry["file"], entry)
+
+
+def _altered_file(file: Path, entry: dict[str, Any]) -> Iterator[str]:
+    if not file.is_file():
+        yield f"{entry['file']} is missing"
+        return
+    content = file.read_bytes()
+    if _hash(content) == entry["sha256"]:
+        return
+    there = list(records(entry["file"], content))
+    for record, kept in zip(there, entry["records"], strict=False):
+        if record.hash != kept:
+            yield f"{entry['file']}:{record.line} is altered{_named(entry['file'], content, record.line)}"
+            return
+    kept = len(entry["records"])
+    if len(there) < kept:
+        yield f"{entry['file']}: record {len(there) + 1} of {kept} is missing"
+    else:
+        yield f"{entry['file']}:{there[kept].line if len(there) > kept else 1} was added"
+
+
+def _named(name: str, content: bytes, line: int) -> str:
+    path = path_to(content, line) if name.endswith(".json") else ""
+    return f" ({path})" if path else ""
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()
