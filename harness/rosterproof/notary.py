@@ -1,7 +1,7 @@
 """Issue the certificate of a run, and verify one: offline, from the folder of the run, or the certificate alone.
 
-Five questions are put to a certificate: is it signed, and by whom; is it valid on a day; is the evidence as it was; does
-judging it again say the same; is this the connector that was tested. The first altered record is named.
+Five questions are put to a certificate: is it signed, and by whom; is it valid on a day; is this the connector that was
+tested; is the evidence as it was; does judging it again say the same. The first altered record is named.
 """
 
 from collections.abc import Collection, Iterator
@@ -105,12 +105,9 @@ def _signature(certificate: Certificate, trusted: Collection[str]) -> Answer:
 def _validity(certificate: Certificate, at: datetime) -> Answer:
     issued, until = certificate.issued_at, certificate.valid_until
     if until is None:
-        what = (
-            "only a part of the profile was played"
-            if certificate.statement["verdict"] == "certified"
-            else "not certified"
-        )
-        return Answer(asked="validity", good=True, told=f"{what} on {issued:%Y-%m-%d}, so there is nothing to expire")
+        said = certificate.statement["verdict"]
+        what = "only a part of the profile was played" if said == Standing.CERTIFIED else said
+        return Answer(asked="validity", good=True, told=f"no certificate, but a report of {issued:%Y-%m-%d}: {what}")
     span = f"from {issued:%Y-%m-%d %H:%M} to {until:%Y-%m-%d %H:%M} UTC"
     if at < issued:
         return Answer(asked="validity", good=False, told=f"not yet valid on {at:%Y-%m-%d}: {span}")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from stories.runs import Ran, rosterproof
+from stories.runs import ROOT, Ran, rosterproof
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +53,33 @@ def test_a_recheck_says_the_same_offline(certificate: Ran, folder: Path) -> None
     assert again.code == 0
     for part in ("verdict", "story_digest", "wire_digest", "checks"):
         assert again.report[part] == certificate.report[part], part
+
+
+def test_its_certificate_is_verified_offline(certificate: Ran, folder: Path) -> None:
+    found = rosterproof("verify", folder, "--json", "--connector", ROOT / "harness/rosterproof/reference/connector.yaml")
+    assert found.code == 0, found.out
+    assert [answer["asked"] for answer in found.report["answers"] if answer["good"]] == [
+        "signature",
+        "validity",
+        "connector",
+        "evidence",
+        "judgment",
+    ]
+    assert found.report["statement"]["story_digest"] == certificate.report["story_digest"]
+
+
+def test_one_byte_of_its_evidence_is_missed(certificate: Ran, folder: Path, tmp_path: Path) -> None:
+    import shutil
+
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    journal = copy / "smoke-lc-12" / "journal.jsonl"
+    content = journal.read_bytes()
+    line = content.count(b"\n", 0, len(content) // 2) + 1
+    journal.write_bytes(content[: len(content) // 2] + b"~" + content[len(content) // 2 + 1 :])
+    found = rosterproof("verify", copy)
+    assert found.code == 3
+    assert f"NO: smoke-lc-12/journal.jsonl:{line} is altered" in found.out
+    assert "NOT VERIFIED  evidence" in found.out
 
 
 def test_a_recheck_needs_the_evidence(certificate: Ran, folder: Path, tmp_path: Path) -> None:

@@ -36,8 +36,7 @@ class SigningKey:
 def is_signed(content: bytes, signature: str, public: str) -> bool:
     """Whether a signature over these bytes was made with the private half of this public key."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(b64decode(public, validate=True))
-        key.verify(b64decode(signature, validate=True), content)
+        Ed25519PublicKey.from_public_bytes(_bytes(public)).verify(_bytes(signature), content)
     except (InvalidSignature, ValueError, NotBase64):
         return False
     return True
@@ -55,6 +54,14 @@ def signing_key(file: Path | None, *, run: Path, environment: Mapping[str, str])
         hint = "the folder of a run is handed on; keep the key elsewhere"
         raise SetupError("a signing key must not lie in the folder of a run", where=str(file), hint=hint)
     return SigningKey(_read(file))
+
+
+def _bytes(text: str) -> bytes:
+    """Read base64 in its one canonical form: other last letters may mean the same bytes, but were not written here."""
+    content = b64decode(text, validate=True)
+    if b64encode(content).decode() != text:
+        raise ValueError("not canonical base64")
+    return content
 
 
 def home(environment: Mapping[str, str]) -> Path:
@@ -75,7 +82,7 @@ def public_key(text: str) -> str:
             key = serialization.load_pem_public_key(file.read_bytes())
             if isinstance(key, Ed25519PublicKey):
                 return b64encode(key.public_bytes_raw()).decode()
-        elif len(b64decode(text, validate=True)) == 32:
+        elif len(_bytes(text)) == 32:
             return text
     except (OSError, ValueError, UnsupportedAlgorithm, NotBase64):
         pass
@@ -94,9 +101,7 @@ def _own(file: Path) -> SigningKey:
         lost = f"no signing key could be kept at {file} ({problem.strerror}), so one was made for this run alone"
         return SigningKey(key.private, f"{lost}; name your own with --key")
     key = SigningKey(_read(file))
-    note = (
-        f"made a signing key, once: {file}\n         whoever has it signs in your name; its public half is {key.public}"
-    )
+    note = f"made a signing key, once: {file}; whoever has it signs in your name. Its public half is {key.public}"
     return SigningKey(key.private, note)
 
 

@@ -1,6 +1,6 @@
-"""The ledger of a run: each file of its evidence with its hash and those of its records, each entry holding the one
-before by its hash.
+"""The ledger of a run: each file of its evidence with its hash and those of its records.
 
+Each entry holds the one before by its hash.
 The certificate signs the last hash, and with it everything. `first_altered` finds what does not fit, and names it.
 """
 
@@ -55,7 +55,7 @@ def write(run: Path, files: Iterable[str]) -> Head:
 
 
 def first_altered(run: Path, head: Head) -> str | None:
-    """The first place at which the evidence, or its ledger, is not as it was when it was signed; None if all is well."""
+    """The first place at which the evidence, or its ledger, is not as it was signed; None if all is well."""
     return next(_altered(run, head), None)
 
 

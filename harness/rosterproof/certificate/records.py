@@ -34,7 +34,8 @@ def records(name: str, content: bytes) -> Iterator[Record]:
     if not name.endswith(".json"):
         yield from (Record(number, line) for number, line in enumerate(lines, start=1))
         return
-    begun, first = [], 1
+    begun: list[bytes] = []
+    first = 1
     for number, line in enumerate(lines, start=1):
         if begun and _begins(line):
             yield Record(first, b"".join(begun))

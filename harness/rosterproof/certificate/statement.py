@@ -1,4 +1,4 @@
-"""What a certificate states. All of it follows from the folder of the run, so that all of it can be worked out again."""
+"""What a certificate states. All of it follows from the folder of the run, so all of it can be worked out again."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What was put to the test, beyond what each story's evidence says: as the connector file and the profile declare it."""
+"""What was put to the test, as connector file and profile declare it, beyond what each story's evidence says."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

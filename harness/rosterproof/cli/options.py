@@ -61,6 +61,12 @@ html = click.option(
     envvar="ROSTERPROOF_HTML",
     help="Write the HTML report to this file, too.",
 )
+key = click.option(
+    "--key",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="ROSTERPROOF_KEY",
+    help="Sign the certificate with this Ed25519 key (PEM); without it with your own, which is made the first time.",
+)
 no_color = click.option(
     "--no-color",
     is_flag=True,

@@ -26,7 +26,9 @@ def publish(
     run: RunReport, out: Path | None, *, junit: Path | None, html: Path | None, as_json: bool, no_color: bool
 ) -> None:
     """Write the reports into `out` and wherever else they were asked for, and print the verdict."""
+    from rosterproof.certificate import CERTIFICATE
     from rosterproof.report import as_json as json_report
+    from rosterproof.report import badge
     from rosterproof.report import console as console_report
     from rosterproof.report import html as html_report
     from rosterproof.report import junit as junit_report
@@ -35,6 +37,7 @@ def publish(
     wanted = [(html, page), (junit, tests)]
     if out is not None:
         wanted += [(out / "report.html", page), (out / "junit.xml", tests), (out / "report.json", text)]
+        wanted += [(out / "badge.svg", badge.render(run))]
     for file, content in wanted:
         if file is not None:
             _write(file, content)
@@ -46,6 +49,8 @@ def publish(
         for line in _where_to_look(run, out):
             terminal.say(line)
         terminal.say(f"report   {out / 'report.html'}")
+        if run.certificate is not None:
+            terminal.say(f"signed   {out / CERTIFICATE}, with {run.certificate.public_key}")
 
 
 def _where_to_look(run: RunReport, out: Path) -> Iterator[str]:

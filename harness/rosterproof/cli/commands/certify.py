@@ -1,5 +1,6 @@
 """`rosterproof certify`: play the stories against a connector and say whether it kept the learning side true."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from rosterproof.cli.outcome import exit_code, publish
 )
 @options.timeout
 @options.as_json
+@options.key
 @options.junit
 @options.html
 @options.no_color
@@ -40,6 +42,7 @@ def command(connector: Path | None, out: Path, **chosen: Any) -> int:
 
     CONNECTOR is its connector.yaml; without one, the reference connector is certified.
     """
+    from rosterproof.certificate.key import signing_key
     from rosterproof.certify import REFERENCE, certify, plan
     from rosterproof.cli.progress import Progress, watching
 
@@ -47,11 +50,14 @@ def command(connector: Path | None, out: Path, **chosen: Any) -> int:
     if chosen["dry_run"]:
         _print_plans(run.plans, as_json=chosen["as_json"])
         return 0
+    key = signing_key(chosen["key"], run=out, environment=os.environ)
+    if key.note:
+        terminal.say(f"key      {key.note}")
     whom = f"{run.connector.name} {run.connector.version}"
     counted = "1 story" if len(run.plans) == 1 else f"{len(run.plans)} stories"
     terminal.say(f"certifying {whom}: profile {run.profile.name}, {counted}, seed {chosen['seed']}")
     with watching("playing", no_color=chosen["no_color"]):
-        report = certify(run, out, patience=chosen["timeout"], watch=Progress(len(run.plans)).judged)
+        report = certify(run, out, patience=chosen["timeout"], key=key, watch=Progress(len(run.plans)).judged)
     publish(report, out, **{name: chosen[name] for name in ("junit", "html", "as_json", "no_color")})
     return exit_code(report)
 

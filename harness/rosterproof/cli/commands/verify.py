@@ -42,8 +42,8 @@ def command(
 ) -> int:
     """Verify a certificate, offline.
 
-    CERTIFICATE is the folder that certify wrote with --out, or the certificate in it alone. Exits 0 where it is genuine,
-    valid and says certified, 1 where it is genuine and says broken, and 3 where anything speaks against it.
+    CERTIFICATE is the folder that certify wrote with --out, or the certificate in it alone. Exits 0 where it is
+    genuine, valid and says certified, 1 where it is genuine and says broken, and 3 where anything speaks against it.
     """
     from rosterproof.certificate.key import public_key
     from rosterproof.notary import verify
