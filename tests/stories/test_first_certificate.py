@@ -56,7 +56,9 @@ def test_a_recheck_says_the_same_offline(certificate: Ran, folder: Path) -> None
 
 
 def test_its_certificate_is_verified_offline(certificate: Ran, folder: Path) -> None:
-    found = rosterproof("verify", folder, "--json", "--connector", ROOT / "harness/rosterproof/reference/connector.yaml")
+    found = rosterproof(
+        "verify", folder, "--json", "--connector", ROOT / "harness/rosterproof/reference/connector.yaml"
+    )
     assert found.code == 0, found.out
     assert [answer["asked"] for answer in found.report["answers"] if answer["good"]] == [
         "signature",
