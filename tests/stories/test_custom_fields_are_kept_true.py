@@ -36,7 +36,9 @@ def connector(folder: Path, *command: str) -> Path:
     declared = (REFERENCE / "connector.yaml").read_text()
     whole = '["{python}", "-m", "rosterproof.reference"]'
     assert whole in declared
-    file.write_text(declared.replace(whole, json.dumps(["{python}", *command])))
+    # Its files are not here, so it declares no build.
+    elsewhere = "".join(line for line in declared.splitlines(keepends=True) if not line.startswith("build:"))
+    file.write_text(elsewhere.replace(whole, json.dumps(["{python}", *command])))
     return file
 
 
