@@ -3,18 +3,24 @@
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+from judge.certified_run import KEY, certified
+from judge.certified_run import bad as alone
 from judge.story_evidence import ADA, Asked, Story
+from markdown_it import MarkdownIt
 
 from rosterproof.checks import judge
 from rosterproof.evidence.record import Evidence, Incident
-from rosterproof.report import RunReport, as_json, console, html, junit
+from rosterproof.recheck import recheck
+from rosterproof.report import RunReport, as_json, badge, console, html, junit, summary
 from rosterproof.verdict import run_verdict
 
 HOSTILE = "<script>alert(1)</script>\x1b[31m\u202eevil"
@@ -98,7 +104,7 @@ def test_junit_shows_what_could_not_be_judged_as_an_error() -> None:
     assert error.get("message") == "the simulators were killed"
 
 
-@pytest.mark.parametrize("render", [as_json.render, junit.render, console.render, html.render])
+@pytest.mark.parametrize("render", [as_json.render, junit.render, console.render, html.render, summary.render])
 def test_every_report_takes_a_hostile_name(render: Any) -> None:
     text = render(report(bad(HOSTILE).evidence()))
     assert "\x1b[31m" not in text
@@ -205,3 +211,82 @@ def test_the_story_digest_is_that_of_what_ought_to_be() -> None:
     right, wrong = report(good().evidence()), report(bad().evidence())
     assert right.verdict.story_digest == wrong.verdict.story_digest
     assert right.verdict.wire_digest != wrong.verdict.wire_digest
+
+
+def test_the_summary_says_in_markdown_what_it_is_what_it_cost_and_where_to_look() -> None:
+    story = Story()
+    story.hire(department="CLN")
+    with story.cycle():
+        pass
+    story.later(days=3)
+    story.checkpoint()
+    told = summary.render(report(story.evidence(), asked=PART, seconds={"tiny/story": 1.5}))
+    for line in (
+        "## ❌ Tiny connector 1: broken",
+        "- **1 person employed without an account, for 72 h**",
+        "| tiny/story | ❌ broken | A tiny story | 1.5 |",
+        "❌ **`account.present`** (must) in tiny/story: Everyone employed has an open account in the LMS.",
+        "- **E0000001 (Ada Berg)**: expected an open account in the LMS, being employed since 2026-03-02; "
+        "observed no account",
+        "  - without an account for 72 h; first seen at checkpoint 1, 2026-03-05 09:00 UTC",
+        "| `error.reported` | must | ⬜ not exercised | 0 |",
+    ):
+        assert line in told.splitlines()
+    assert "This is no certificate of the profile." in told
+
+
+def test_nothing_that_people_are_called_means_anything_in_markdown() -> None:
+    name = "*a* _b_ `c` [d](http://e) | f <g> ~~h~~ #1\n# i"
+    told = summary.render(report(bad(name).evidence()))
+    page = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(told)
+    assert "*a* _b_ `c` [d](http://e) | f &lt;g&gt; ~~h~~ #1 # i" in page
+    assert not re.search(r"<(em|del|a|g)\b", page)
+
+
+def test_a_check_that_the_connector_omits_is_omitted_in_every_report_and_not_passed() -> None:
+    story = good()
+    story.omits = {"account.unique": "our | LMS merges"}
+    run = report(story.evidence())
+    assert json.loads(as_json.render(run))["connector"]["omits"] == {"account.unique": "our | LMS merges"}
+    assert "omitted     account.unique: our | LMS merges" in console.render(run, color=False)
+    assert "- Omitted by the connector: `account.unique`, our \\| LMS merges" in summary.render(run)
+    assert "| `account.unique` | must | ⏭️ omitted | 0 |" in summary.render(run)
+    assert "Omitted by the connector: <code>account.unique</code>" in html.render(run)
+    suite = ET.fromstring(junit.render(run).encode()).find("testsuite")  # noqa: S314 - ours
+    assert suite is not None
+    (case,) = [case for case in suite.findall("testcase") if case.get("name") == "account.unique"]
+    assert [child.get("message") for child in case] == ["omitted: our | LMS merges"]
+
+
+def test_the_page_shows_the_certificate_and_the_badge_says_until_when(tmp_path: Path) -> None:
+    certificate = certified(tmp_path, good())
+    run = replace(recheck(tmp_path), certificate=certificate)
+    page = html.render(run)
+    for text in (
+        "Valid until 2026-12-24",
+        "b" * 64,
+        certificate.head.head,
+        f"rosterproof verify FOLDER --public-key {KEY.public}",
+        "<code>error.reported</code> (should) was not exercised",
+    ):
+        assert text in page.replace("&#43;", "+").replace("&#x2B;", "+")
+    picture = ET.fromstring(badge.render(run))  # noqa: S314 - ours
+    assert picture.get("aria-label") == "Tiny connector 1: certified on tiny, valid until 2026-12-24"
+    assert "certified · tiny" in [each.text for each in picture.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_the_page_says_of_a_broken_run_that_there_is_no_certificate_and_what_it_cost(tmp_path: Path) -> None:
+    certificate = certified(tmp_path, alone())
+    run = replace(recheck(tmp_path), certificate=certificate)
+    page = html.render(run)
+    assert "No certificate: broken" in page
+    assert "2 people employed without an account, for up to 11 days each, 22 days together" in page
+    assert "exposure    2 people employed without an account" in console.render(run, color=False)
+
+
+def test_a_badge_takes_a_hostile_name() -> None:
+    run = report(bad().evidence())
+    facts = replace(run.evidence[0].connector, name=HOSTILE)
+    picture = badge.render(replace(run, evidence=(replace(run.evidence[0], connector=facts),)))
+    ET.fromstring(picture)  # noqa: S314 - ours
+    assert "<script" not in picture

@@ -61,6 +61,12 @@ html = click.option(
     envvar="ROSTERPROOF_HTML",
     help="Write the HTML report to this file, too.",
 )
+summary = click.option(
+    "--summary",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="ROSTERPROOF_SUMMARY",
+    help="Write the Markdown summary to this file, too, as a CI job shows one.",
+)
 key = click.option(
     "--key",
     type=click.Path(path_type=Path, dir_okay=False),

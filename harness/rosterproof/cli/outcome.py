@@ -23,7 +23,14 @@ def exit_code(run: RunReport) -> ExitCode:
 
 
 def publish(
-    run: RunReport, out: Path | None, *, junit: Path | None, html: Path | None, as_json: bool, no_color: bool
+    run: RunReport,
+    out: Path | None,
+    *,
+    junit: Path | None,
+    html: Path | None,
+    summary: Path | None,
+    as_json: bool,
+    no_color: bool,
 ) -> None:
     """Write the reports into `out` and wherever else they were asked for, and print the verdict."""
     from rosterproof.certificate import CERTIFICATE
@@ -32,12 +39,14 @@ def publish(
     from rosterproof.report import console as console_report
     from rosterproof.report import html as html_report
     from rosterproof.report import junit as junit_report
+    from rosterproof.report import summary as markdown
 
     text, page, tests = json_report.render(run), html_report.render(run), junit_report.render(run)
-    wanted = [(html, page), (junit, tests)]
+    told = markdown.render(run)
+    wanted = [(html, page), (junit, tests), (summary, told)]
     if out is not None:
         wanted += [(out / "report.html", page), (out / "junit.xml", tests), (out / "report.json", text)]
-        wanted += [(out / "badge.svg", badge.render(run))]
+        wanted += [(out / "badge.svg", badge.render(run)), (out / "summary.md", told)]
     for file, content in wanted:
         if file is not None:
             _write(file, content)

@@ -1,4 +1,4 @@
-"""Renderers of a judged run: console, html, junit, as_json. Each has `render(run) -> str` and decides nothing."""
+"""Renderers of a judged run, each with a `render(run)` that decides nothing: console, html, junit, as_json and more."""
 
 from rosterproof.report.run import RunReport
 

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from rosterproof.certificate.toll import toll
 from rosterproof.report.figures import tally
 from rosterproof.report.plain import plain
 from rosterproof.report.run import RunReport
@@ -142,6 +143,8 @@ def _close(console: Console, run: RunReport) -> None:
     for reason in verdict.reasons:
         if reason.partition(":")[0] not in told:
             console.print(Padding(Text(plain(reason)), (0, 0, 0, 2)))
+    for each in toll(verdict.scenarios):
+        console.print(_line("exposure", each.sentence, indent=2))
     for omitted in verdict.omissions:
         console.print(_line("omitted", f"{omitted.check}: {plain(omitted.reason)}", indent=2))
     counted = " · ".join(f"{count} {outcome}" for outcome, count in tally(verdict).items() if count)

@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from rosterproof.certificate.toll import toll
 from rosterproof.checks.case import Case
 from rosterproof.evidence.record import Evidence
 from rosterproof.report.excerpt import Excerpt, excerpt
@@ -78,6 +79,7 @@ def render(run: RunReport) -> str:
         style=style,
         style_hash=_hash(style),
         lead=_lead(run),
+        toll=toll(run.verdict.scenarios),
         certified=sum(story.standing is Standing.CERTIFIED for story in run.verdict.scenarios),
         tally=", ".join(f"{count} {outcome}" for outcome, count in tally(run.verdict).items() if count),
         witnesses=sum(check.witnesses for check in run.verdict.checks),

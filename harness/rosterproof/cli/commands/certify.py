@@ -31,6 +31,7 @@ from rosterproof.cli.outcome import exit_code, publish
 @options.key
 @options.junit
 @options.html
+@options.summary
 @options.no_color
 @options.examples(
     "rosterproof certify                      the reference connector",
@@ -58,7 +59,7 @@ def command(connector: Path | None, out: Path, **chosen: Any) -> int:
     terminal.say(f"certifying {whom}: profile {run.profile.name}, {counted}, seed {chosen['seed']}")
     with watching("playing", no_color=chosen["no_color"]):
         report = certify(run, out, patience=chosen["timeout"], key=key, watch=Progress(len(run.plans)).judged)
-    publish(report, out, **{name: chosen[name] for name in ("junit", "html", "as_json", "no_color")})
+    publish(report, out, **{name: chosen[name] for name in ("junit", "html", "summary", "as_json", "no_color")})
     return exit_code(report)
 
 

@@ -1,6 +1,7 @@
 """`rosterproof recheck`: judge a stored run again, offline."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,10 +19,9 @@ from rosterproof.cli import options
 @options.as_json
 @options.junit
 @options.html
+@options.summary
 @options.no_color
-def command(
-    run: Path, profile: str | None, *, as_json: bool, junit: Path | None, html: Path | None, no_color: bool
-) -> int:
+def command(run: Path, profile: str | None, **chosen: Any) -> int:
     """Judge a stored run again, offline.
 
     RUN is the folder that certify wrote with --out; nothing else is opened. Same evidence, same verdict.
@@ -31,5 +31,5 @@ def command(
     from rosterproof.scenario.profile import read_profile
 
     report = stored(run, read_profile(profile) if profile else None)
-    publish(report, None, junit=junit, html=html, as_json=as_json, no_color=no_color)
+    publish(report, None, **chosen)
     return exit_code(report)
