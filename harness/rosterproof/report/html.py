@@ -18,12 +18,15 @@ from markupsafe import Markup, escape
 from rosterproof.certificate.toll import toll
 from rosterproof.checks.case import Case
 from rosterproof.evidence.record import Evidence
+from rosterproof.reference.mutants import discover
 from rosterproof.report.excerpt import Excerpt, excerpt
 from rosterproof.report.figures import figures, tally
-from rosterproof.report.guide import CRITERIA, answers
+from rosterproof.report.guide import answers
 from rosterproof.report.plain import plain
 from rosterproof.report.run import RunReport
 from rosterproof.report.timeline import Timeline, timeline
+from rosterproof.report.trace import back
+from rosterproof.scenario.guide import guide
 from rosterproof.verdict import CheckResult, Finding, Outcome, RunVerdict, ScenarioVerdict, Standing, Witness
 
 _HYPHENATED = re.compile(r"\d{4}-\d\d-\d\d|[A-Z]{2,5}-\d{3}")
@@ -87,8 +90,10 @@ def render(run: RunReport) -> str:
         deliveries=sum(number.deliveries for number in numbers),
         cards=cards,
         left_over=tuple(_left_over(run.verdict.scenarios)),
-        answers=answers(run.verdict.checks),
-        criteria=CRITERIA,
+        answers=answers(run),
+        criteria={row.id: row.asks for row in guide()},
+        traced=back(check.check for check in run.verdict.checks),
+        mutants={mutant.id: mutant for mutant in discover()},
         stories=[_story(run, verdict, evidence) for verdict, evidence in run.stories],
         outcomes=list(Outcome),
         telling=_telling,

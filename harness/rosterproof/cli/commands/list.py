@@ -49,6 +49,13 @@ def _policy() -> Rows:
     return [(knob.name, f"{knob.meaning} {knob.values}; default {knob.default}") for knob in KNOBS.values()]
 
 
+def _requirements() -> Rows:
+    from rosterproof.scenario.guide import guide
+
+    why = ((row, "attested" if row.attested else "open" if row.open else "") for row in guide())
+    return [(row.id, f"{row.asks} ({word}: {row.attested or row.open})" if word else row.asks) for row, word in why]
+
+
 def _mutants() -> Rows:
     from rosterproof.reference.mutants import discover
 
@@ -69,6 +76,7 @@ LISTS: dict[str, Callable[[], Rows]] = {
     "scenarios": _scenarios,
     "profiles": _profiles,
     "catalogs": _catalogs,
+    "requirements": _requirements,
     "checks": _checks,
     "mutants": _mutants,
     "steps": _steps,
@@ -83,7 +91,8 @@ LISTS: dict[str, Callable[[], Rows]] = {
 def command(what: str | None, *, as_json: bool) -> None:
     """List what there is to choose from.
 
-    Scenarios, profiles, catalogs, checks, mutants, the steps and faults of a story, and the knobs of the policy.
+    Scenarios, profiles, catalogs, requirements, checks, mutants, the steps and faults of a story, and the knobs of the
+    policy.
     """
     found = {name: LISTS[name]() for name in ([what] if what else LISTS)}
     if as_json:
