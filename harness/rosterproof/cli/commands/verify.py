@@ -33,9 +33,9 @@ from rosterproof.cli import options, terminal
 )
 @options.as_json
 @options.examples(
-    "rosterproof verify                                     the last run",
-    "rosterproof verify runs/acme --public-key acme.pem     signed by somebody you know",
-    "rosterproof verify certificate.json --at 2027-01-31    without its evidence",
+    "rosterproof verify                                  the last run",
+    "rosterproof verify runs/acme --public-key acme.pem  by whom you know",
+    "rosterproof verify certificate.json                 without its evidence",
 )
 def command(
     certificate: Path, trusted: Sequence[str], connector: Path | None, at: datetime | None, *, as_json: bool
