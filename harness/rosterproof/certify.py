@@ -4,7 +4,7 @@ Stories are played in worlds of their own, so two are played at a time. Whatever
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -39,6 +39,10 @@ REFERENCE = Path(rosterproof.__file__).parent / "reference" / "connector.yaml"
 WORKERS = 2
 #: Seconds that one cycle, or coming to rest after it, may take.
 PATIENCE = 120.0
+#: In a folder of many runs of the same: how they came out.
+REPEATS = "repeats.json"
+#: What is written of a run for people and programs, and would be stale beside another.
+REPORTS = ("report.html", "report.json", "junit.xml", "summary.md", "badge.svg")
 #: What simulators print, in the folder of the run that started them.
 SIMULATORS_LOG = "simulators.log"
 
@@ -123,6 +127,17 @@ def certify(
     return replace(judgment, certificate=notary.issue(out, judgment, run.tested, key)) if key else judgment
 
 
+def repeated(
+    run: Run, out: Path, times: int, *, patience: float = PATIENCE, key: SigningKey | None = None
+) -> Iterator[tuple[Path, report.RunReport]]:
+    """Play a run so many times, each in a folder of its own below `out`."""
+    (out / REPEATS).write_text("{}", encoding="utf-8")
+    width = len(str(times))
+    for number in range(1, times + 1):
+        place = out / f"run-{number:0{width}}"
+        yield place, certify(run, place, patience=patience, key=key)
+
+
 def _play_all(run: Run, out: Path, troupe: Troupe, patience: float, watch: Watch) -> list[Judged]:
     """Play every story, the largest companies first; the results are in the order of the plans."""
     crew = Crew()
@@ -204,12 +219,15 @@ def prepare(out: Path) -> None:
         raise SetupError("this is a file, not a folder", where=str(out), hint="name another folder with --out")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if any(out.iterdir()) and not (out / recheck.MANIFEST).is_file():
+        if any(out.iterdir()) and not any((out / name).is_file() for name in (recheck.MANIFEST, REPEATS)):
             hint = "name an empty folder, a new one or that of a run with --out"
             raise SetupError("this folder holds something else than a run", where=str(out), hint=hint)
         notary.revoke(out)
+        for name in (recheck.MANIFEST, REPEATS, *REPORTS):
+            (out / name).unlink(missing_ok=True)
         for place in out.iterdir():
-            if place.is_dir() and any((place / name).is_file() for name in (folder.EVIDENCE, folder.LOG)):
+            ours = (folder.EVIDENCE, folder.LOG, recheck.MANIFEST)
+            if place.is_dir() and any((place / name).is_file() for name in ours):
                 shutil.rmtree(place)
     except OSError as problem:
         raise SetupError(f"cannot be written: {problem.strerror}", where=str(out)) from None

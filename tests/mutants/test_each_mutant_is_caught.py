@@ -9,7 +9,8 @@ from rosterproof import certify
 from rosterproof.driver.simulators import Simulators
 from rosterproof.prove.trial import Trial, trials
 from rosterproof.reference.vacuous import VACUOUS
-from rosterproof.verdict import Outcome, Standing
+from rosterproof.report.likeness import kills, saved
+from rosterproof.verdict import Outcome, RunVerdict, Standing
 
 SMALL = [f"smoke/{story}" for story in ("lc-01", "lc-12", "lc-27", "mp-01", "wb-01")]
 MUTANTS = [trial for trial in trials("core", 7) if trial.kind == "mutant"]
@@ -23,10 +24,17 @@ def simulators(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulators]
     started.close()
 
 
+def assert_the_matrix_is_current(mutant: str, verdict: RunVerdict) -> None:
+    """What reports hold connectors against is what mutants break today: the same checks in the same stories."""
+    for story, broken in kills(verdict.scenarios).items():
+        assert set(broken) == set(saved().get(mutant, {}).get(story, ())), "run `rosterproof prove --save`"
+
+
 @pytest.mark.parametrize("trial", MUTANTS, ids=lambda trial: trial.id)
 def test_a_mutant_is_caught_by_its_check(trial: Trial, simulators: Simulators, tmp_path: Path) -> None:
     verdict = certify.certify(trial.run, tmp_path / "run", simulators=simulators).verdict
     assert all(not story.obstacles for story in verdict.scenarios)
+    assert_the_matrix_is_current(trial.id, verdict)
     for story in verdict.scenarios:
         (caught,) = [result for result in story.results if result.check == trial.kills[story.scenario]]
         assert caught.outcome in (Outcome.BROKEN, Outcome.WARNING), story.scenario

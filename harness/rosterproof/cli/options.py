@@ -46,6 +46,14 @@ timeout = click.option(
     envvar="ROSTERPROOF_TIMEOUT",
     help="Seconds that one cycle of the connector may take.",
 )
+repeat = click.option(
+    "--repeat",
+    type=click.IntRange(1, 10_000),
+    default=1,
+    show_default=True,
+    envvar="ROSTERPROOF_REPEAT",
+    help="Play everything so many times, each in a folder of its own, and tell how the verdicts are distributed.",
+)
 as_json = click.option(
     "--json", "as_json", is_flag=True, envvar="ROSTERPROOF_JSON", help="Data on stdout, as JSON and nothing else."
 )

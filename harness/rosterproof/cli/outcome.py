@@ -1,16 +1,19 @@
 """From a judged run to what a shell, a colleague and a CI server get: exit code, reports, and the verdict in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+
+import orjson
 
 from rosterproof.cli import terminal
 from rosterproof.errors import SetupError
 from rosterproof.exit_code import ExitCode
 from rosterproof.report import RunReport
-from rosterproof.verdict import Blame, Standing
+from rosterproof.verdict import Blame, RunVerdict, Standing
 
-_CODES = {
+#: What the shell is told of a verdict.
+CODES = {
     Standing.CERTIFIED: ExitCode.CERTIFIED,
     Standing.BROKEN: ExitCode.BROKEN,
     Standing.INCONCLUSIVE: ExitCode.INCONCLUSIVE,
@@ -19,7 +22,7 @@ _CODES = {
 
 def exit_code(run: RunReport) -> ExitCode:
     """What the shell is told."""
-    return _CODES[run.verdict.standing]
+    return CODES[run.verdict.standing]
 
 
 def publish(
@@ -35,23 +38,11 @@ def publish(
     """Write the reports into `out` and wherever else they were asked for, and print the verdict."""
     from rosterproof.certificate import CERTIFICATE
     from rosterproof.report import as_json as json_report
-    from rosterproof.report import badge
     from rosterproof.report import console as console_report
-    from rosterproof.report import html as html_report
-    from rosterproof.report import junit as junit_report
-    from rosterproof.report import summary as markdown
 
-    text, page, tests = json_report.render(run), html_report.render(run), junit_report.render(run)
-    told = markdown.render(run)
-    wanted = [(html, page), (junit, tests), (summary, told)]
-    if out is not None:
-        wanted += [(out / "report.html", page), (out / "junit.xml", tests), (out / "report.json", text)]
-        wanted += [(out / "badge.svg", badge.render(run)), (out / "summary.md", told)]
-    for file, content in wanted:
-        if file is not None:
-            _write(file, content)
+    write(run, out, junit=junit, html=html, summary=summary)
     if as_json:
-        terminal.data(text)
+        terminal.data(json_report.render(run))
     else:
         terminal.data(console_report.render(run, color=terminal.colors(unwanted=no_color), width=terminal.width()))
     if out is not None:
@@ -60,6 +51,43 @@ def publish(
         terminal.say(f"report   {out / 'report.html'}")
         if run.certificate is not None:
             terminal.say(f"signed   {out / CERTIFICATE}, with {run.certificate.public_key}")
+
+
+def write(
+    run: RunReport,
+    out: Path | None,
+    *,
+    junit: Path | None = None,
+    html: Path | None = None,
+    summary: Path | None = None,
+) -> None:
+    """Write the reports into `out`, and wherever else they were asked for."""
+    from rosterproof.report import as_json, badge
+    from rosterproof.report import html as html_report
+    from rosterproof.report import junit as junit_report
+    from rosterproof.report import summary as markdown
+
+    page, tests, told = html_report.render(run), junit_report.render(run), markdown.render(run)
+    wanted = [(html, page), (junit, tests), (summary, told)]
+    if out is not None:
+        inside = {"html": page, "json": as_json.render(run)}
+        wanted += [(out / f"report.{kind}", content) for kind, content in inside.items()]
+        wanted += [(out / "junit.xml", tests), (out / "summary.md", told), (out / "badge.svg", badge.render(run))]
+    for file, content in wanted:
+        if file is not None:
+            _write(file, content)
+
+
+def distributed(verdicts: Sequence[RunVerdict], out: Path, *, as_json: bool) -> Standing:
+    """Say how the verdicts of many runs are distributed, on stdout and in `out`; what they come to."""
+    from rosterproof.certify import REPEATS
+    from rosterproof.report.distribution import Distribution, as_data, render
+
+    found = Distribution(runs=tuple(verdicts))
+    data = orjson.dumps(as_data(found), option=orjson.OPT_INDENT_2).decode() + "\n"
+    _write(out / REPEATS, data)
+    terminal.data(data if as_json else render(found))
+    return found.standing
 
 
 def _where_to_look(run: RunReport, out: Path) -> Iterator[str]:

@@ -24,10 +24,13 @@ def prove(
     *,
     profile: str = "smoke",
     seed: int = 7,
+    every: bool = False,
     patience: float = PATIENCE,
     watch: Callable[[Result], None] = lambda _: None,
 ) -> Proof:
     """Run the honest connector, every mutant and the vacuous ones; `out` gets a run's folder for each.
+
+    With `every`, mutants play every story of the profile, and not only what they must be caught in.
 
     Raises:
         SetupError: `out` cannot be written, or holds something else.
@@ -45,7 +48,7 @@ def prove(
 
         with ThreadPoolExecutor(LANES, thread_name_prefix="trial") as pool:
             try:
-                return proof(list(pool.map(play, trials(profile, seed))))
+                return proof(list(pool.map(play, trials(profile, seed, every=every))))
             except BaseException:
                 # An interrupt: without their simulators the trials under way come to an end.
                 pool.shutdown(wait=False, cancel_futures=True)

@@ -8,6 +8,7 @@ import orjson
 
 from rosterproof.evidence.record import Evidence
 from rosterproof.report.figures import figures
+from rosterproof.report.likeness import likeness
 from rosterproof.report.run import RunReport
 from rosterproof.verdict import CheckResult, Finding, ScenarioVerdict
 
@@ -32,6 +33,7 @@ def render(run: RunReport) -> str:
         "seed": run.seed,
         "story_digest": verdict.story_digest,
         "wire_digest": verdict.wire_digest,
+        "behaves_like": [asdict(each) for each in likeness(verdict)],
         "checks": [asdict(check) for check in verdict.checks],
         "stories": [_story(run, story, evidence) for story, evidence in run.stories],
     }

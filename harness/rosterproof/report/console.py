@@ -11,6 +11,7 @@ from rich.text import Text
 
 from rosterproof.certificate.toll import toll
 from rosterproof.report.figures import tally
+from rosterproof.report.likeness import likeness
 from rosterproof.report.plain import plain
 from rosterproof.report.run import RunReport
 from rosterproof.verdict import Finding, Obstacle, Outcome, RunVerdict, ScenarioVerdict, Standing
@@ -143,8 +144,10 @@ def _close(console: Console, run: RunReport) -> None:
     for reason in verdict.reasons:
         if reason.partition(":")[0] not in told:
             console.print(Padding(Text(plain(reason)), (0, 0, 0, 2)))
-    for each in toll(verdict.scenarios):
-        console.print(_line("exposure", each.sentence, indent=2))
+    for cost in toll(verdict.scenarios):
+        console.print(_line("exposure", cost.sentence, indent=2))
+    for mutant in likeness(verdict):
+        console.print(_line("like", plain(mutant.sentence), indent=2))
     for omitted in verdict.omissions:
         console.print(_line("omitted", f"{omitted.check}: {plain(omitted.reason)}", indent=2))
     counted = " · ".join(f"{count} {outcome}" for outcome, count in tally(verdict).items() if count)

@@ -22,6 +22,7 @@ from rosterproof.reference.mutants import discover
 from rosterproof.report.excerpt import Excerpt, excerpt
 from rosterproof.report.figures import figures, tally
 from rosterproof.report.guide import answers
+from rosterproof.report.likeness import likeness
 from rosterproof.report.plain import plain
 from rosterproof.report.run import RunReport
 from rosterproof.report.timeline import Timeline, timeline
@@ -83,6 +84,7 @@ def render(run: RunReport) -> str:
         style_hash=_hash(style),
         lead=_lead(run),
         toll=toll(run.verdict.scenarios),
+        like=likeness(run.verdict),
         certified=sum(story.standing is Standing.CERTIFIED for story in run.verdict.scenarios),
         tally=", ".join(f"{count} {outcome}" for outcome, count in tally(run.verdict).items() if count),
         witnesses=sum(check.witnesses for check in run.verdict.checks),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from rosterproof.certificate.toll import toll
 from rosterproof.report.figures import tally
+from rosterproof.report.likeness import likeness
 from rosterproof.report.plain import plain
 from rosterproof.report.run import RunReport
 from rosterproof.verdict import Finding, Outcome, RunVerdict, Standing
@@ -50,6 +51,7 @@ def _lines(run: RunReport) -> Iterator[str]:
     for each in toll(verdict.scenarios):
         yield f"- **{text(each.sentence)}**"
     yield from (f"- {text(reason)}" for reason in verdict.reasons)
+    yield from (f"- Behaves most like {text(each.sentence)}" for each in likeness(verdict))
     yield from (f"- Omitted by the connector: `{c.check}`, {text(c.reason)}" for c in verdict.omissions)
     yield from _stories(run)
     yield from _findings(verdict)

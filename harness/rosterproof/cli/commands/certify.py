@@ -26,6 +26,7 @@ from rosterproof.cli.outcome import exit_code, publish
 @click.option(
     "--dry-run", is_flag=True, envvar="ROSTERPROOF_DRY_RUN", help="Print what the stories compile to, and play nothing."
 )
+@options.repeat
 @options.timeout
 @options.as_json
 @options.key
@@ -36,6 +37,7 @@ from rosterproof.cli.outcome import exit_code, publish
 @options.examples(
     "rosterproof certify                      the reference connector",
     "rosterproof certify my/connector.yaml    yours",
+    "rosterproof certify --repeat 20          how steady it is",
     "rosterproof certify -k lc-12 --dry-run   what a story compiles to",
 )
 def command(connector: Path | None, out: Path, **chosen: Any) -> int:
@@ -57,10 +59,30 @@ def command(connector: Path | None, out: Path, **chosen: Any) -> int:
     whom = f"{run.connector.name} {run.connector.version}"
     counted = "1 story" if len(run.plans) == 1 else f"{len(run.plans)} stories"
     terminal.say(f"certifying {whom}: profile {run.profile.name}, {counted}, seed {chosen['seed']}")
+    if chosen["repeat"] > 1:
+        return _repeat(run, out, signing=key, **chosen)
     with watching("playing", no_color=chosen["no_color"]):
         report = certify(run, out, patience=chosen["timeout"], key=key, watch=Progress(len(run.plans)).judged)
     publish(report, out, **{name: chosen[name] for name in ("junit", "html", "summary", "as_json", "no_color")})
     return exit_code(report)
+
+
+def _repeat(run: Any, out: Path, *, signing: Any, **chosen: Any) -> int:
+    """Play a run many times; what they come to is the worst of them."""
+    from rosterproof.certify import prepare, repeated
+    from rosterproof.cli.outcome import CODES, distributed, write
+    from rosterproof.cli.progress import watching
+
+    if any(chosen[name] for name in ("junit", "html", "summary")):
+        raise click.UsageError("with --repeat each run has its own reports, in its own folder")
+    prepare(out)
+    verdicts = []
+    with watching("playing", no_color=chosen["no_color"]):
+        for place, report in repeated(run, out, chosen["repeat"], patience=chosen["timeout"], key=signing):
+            write(report, place)
+            verdicts.append(report.verdict)
+            terminal.say(f"[{len(verdicts)}/{chosen['repeat']}] {place}  {report.verdict.standing}")
+    return CODES[distributed(verdicts, out, as_json=chosen["as_json"])]
 
 
 def _print_plans(plans: Any, *, as_json: bool) -> None:

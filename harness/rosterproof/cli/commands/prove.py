@@ -19,6 +19,16 @@ from rosterproof.cli import options, terminal
     envvar="ROSTERPROOF_OUT",
     help="Where the evidence of every trial goes.",
 )
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    envvar="ROSTERPROOF_ALL",
+    help="Play every mutant in every story of the profile, and not only where it must be caught.",
+)
+@click.option(
+    "--save", is_flag=True, envvar="ROSTERPROOF_SAVE", help="Keep what mutants broke, for reports that name the likest."
+)
 @options.timeout
 @options.as_json
 @options.no_color
@@ -30,13 +40,26 @@ def command(out: Path, **chosen: Any) -> int:
     mutant makes a must-check fail.
     """
     from rosterproof.cli.progress import watching
-    from rosterproof.prove import Result, matrix, prove
+    from rosterproof.prove import Result, kills, matrix, prove
+    from rosterproof.stopwatch import Stopwatch
 
     def told(result: Result) -> None:
         terminal.say(matrix.told(result))
 
+    stopwatch = Stopwatch()
     with watching("proving", no_color=chosen["no_color"]):
-        proof = prove(out, profile=chosen["profile"], seed=chosen["seed"], patience=chosen["timeout"], watch=told)
+        proof = prove(
+            out,
+            profile=chosen["profile"],
+            seed=chosen["seed"],
+            every=chosen["every"],
+            patience=chosen["timeout"],
+            watch=told,
+        )
+    if chosen["save"]:
+        kills.save(proof)
+    pairs = sum(len(result.verdict.scenarios) for result in proof.results)
+    terminal.say(f"{len(proof.results)} connectors, {pairs} stories played in {stopwatch.seconds:.0f} s")
     if chosen["as_json"]:
         terminal.data(matrix.as_json(proof))
     else:
