@@ -141,6 +141,13 @@ def test_an_altered_ledger_is_named_by_its_entry(tmp_path: Path) -> None:
     assert first_altered(tmp_path, head) == f"{LEDGER} is missing"
 
 
+def test_a_ledger_cannot_send_the_reader_outside_of_the_run(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    certified(run, good())
+    (tmp_path / "secret").write_text("not yours")
+    assert first_altered(run, write(run, ["../secret"])) == "../secret lies outside of the run"
+
+
 def test_no_byte_of_a_certificate_can_be_flipped(tmp_path: Path) -> None:
     certified(tmp_path, good())
     file = tmp_path / CERTIFICATE

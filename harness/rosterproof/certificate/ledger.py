@@ -77,7 +77,11 @@ def _altered(run: Path, head: Head) -> Iterator[str]:
         return
     for line in lines:
         entry = orjson.loads(line)
-        yield from _altered_file(run / entry["file"], entry)
+        file = run / entry["file"]
+        if not file.resolve().is_relative_to(run.resolve()):
+            yield f"{entry['file']} lies outside of the run"
+            return
+        yield from _altered_file(file, entry)
 
 
 def _altered_file(file: Path, entry: dict[str, Any]) -> Iterator[str]:
