@@ -41,6 +41,8 @@ WORKERS = 2
 PATIENCE = 120.0
 #: In a folder of many runs of the same: how they came out.
 REPEATS = "repeats.json"
+#: How the folders of those runs begin.
+RUN = "run-"
 #: What is written of a run for people and programs, and would be stale beside another.
 REPORTS = ("report.html", "report.json", "junit.xml", "summary.md", "badge.svg")
 #: What simulators print, in the folder of the run that started them.
@@ -134,7 +136,7 @@ def repeated(
     (out / REPEATS).write_text("{}", encoding="utf-8")
     width = len(str(times))
     for number in range(1, times + 1):
-        place = out / f"run-{number:0{width}}"
+        place = out / f"{RUN}{number:0{width}}"
         yield place, certify(run, place, patience=patience, key=key)
 
 
@@ -226,8 +228,9 @@ def prepare(out: Path) -> None:
         for name in (recheck.MANIFEST, REPEATS, *REPORTS):
             (out / name).unlink(missing_ok=True)
         for place in out.iterdir():
-            ours = (folder.EVIDENCE, folder.LOG, recheck.MANIFEST)
-            if place.is_dir() and any((place / name).is_file() for name in ours):
+            story = place.is_dir() and any((place / name).is_file() for name in (folder.EVIDENCE, folder.LOG))
+            repeat = place.name.startswith(RUN) and (place / recheck.MANIFEST).is_file()
+            if story or repeat:
                 shutil.rmtree(place)
     except OSError as problem:
         raise SetupError(f"cannot be written: {problem.strerror}", where=str(out)) from None

@@ -70,9 +70,8 @@ def write(
     page, tests, told = html_report.render(run), junit_report.render(run), markdown.render(run)
     wanted = [(html, page), (junit, tests), (summary, told)]
     if out is not None:
-        inside = {"html": page, "json": as_json.render(run)}
-        wanted += [(out / f"report.{kind}", content) for kind, content in inside.items()]
-        wanted += [(out / "junit.xml", tests), (out / "summary.md", told), (out / "badge.svg", badge.render(run))]
+        wanted += [(out / "report.html", page), (out / "report.json", as_json.render(run)), (out / "junit.xml", tests)]
+        wanted += [(out / "summary.md", told), (out / "badge.svg", badge.render(run))]
     for file, content in wanted:
         if file is not None:
             _write(file, content)
