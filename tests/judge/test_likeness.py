@@ -1,6 +1,5 @@
 """A broken connector is held against the kill matrix that is shipped: is it current, and whom does it name?"""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -9,8 +8,9 @@ from judge.story_evidence import Asked
 from rosterproof.checks import discover as checks
 from rosterproof.reference.mutants import discover
 from rosterproof.reference.mutants.mutant import Mutant
+from rosterproof.reference.vacuous import VACUOUS
 from rosterproof.report import likeness
-from rosterproof.report.likeness import Likeness, saved
+from rosterproof.report.likeness import Known, Likeness, saved
 from rosterproof.scenario.library import stories
 from rosterproof.verdict import CheckResult, Finding, Outcome, RunVerdict, ScenarioVerdict, Standing, run_verdict
 
@@ -19,14 +19,17 @@ CURRENT = "run `rosterproof prove --save`"
 
 @pytest.mark.parametrize("mutant", discover(), ids=lambda mutant: mutant.id)
 def test_the_matrix_has_each_mutant_with_what_it_must_be_caught_by(mutant: Mutant) -> None:
-    assert mutant.caught_by in saved().get(mutant.id, {}).get(mutant.scenario, {}), CURRENT
+    known = saved().get(mutant.id)
+    assert known is not None, CURRENT
+    assert known.title == mutant.title, CURRENT
+    assert mutant.caught_by in known.kills.get(mutant.scenario, {}), CURRENT
 
 
 def test_the_matrix_has_nothing_that_there_is_no_more() -> None:
-    assert set(saved()) <= {mutant.id for mutant in discover()}, CURRENT
-    assert {story for known in saved().values() for story in known} <= set(stories()), CURRENT
+    assert set(saved()) == {*VACUOUS, *(mutant.id for mutant in discover())}, CURRENT
+    assert {story for each in saved().values() for story in each.kills} <= set(stories()), CURRENT
     known = {check.id for check in checks()}
-    assert {check for kills in saved().values() for broken in kills.values() for check in broken} <= known, CURRENT
+    assert {check for each in saved().values() for broken in each.kills.values() for check in broken} <= known, CURRENT
 
 
 def found(check: str, *expected: str) -> CheckResult:
@@ -59,10 +62,20 @@ def run(**by_story: list[CheckResult]) -> RunVerdict:
     )
 
 
-MATRIX: Mapping[str, likeness.Kills] = {
-    "M14": {"smoke/lc-15": {"profile.true": ("manager in the LMS",)}},
-    "M31": {"smoke/lc-15": {"profile.true": ("email in the LMS",)}},
-    "M20": {"smoke/lc-12": {"profile.true": ("title in the LMS",), "enrollment.none-missing": ("to be enrolled in",)}},
+NOTHING = {"account.present": ("an open account",)}
+MATRIX = {
+    mutant: Known(title=title, kills=kills)
+    for mutant, title, kills in (
+        ("M14", "sends the manager only on create", {"smoke/lc-15": {"profile.true": ("manager in the LMS",)}}),
+        ("M31", "sends the email only on create", {"smoke/lc-15": {"profile.true": ("email in the LMS",)}}),
+        (
+            "M20",
+            "sends the title only on create",
+            {"smoke/lc-12": {"profile.true": ("title in the LMS",), "enrollment.none-missing": ("to be enrolled in",)}},
+        ),
+        ("M01", "skips people without an event", {"smoke/lc-12": NOTHING}),
+        ("nothing", "does nothing", {"smoke/lc-12": NOTHING, "smoke/lc-15": NOTHING}),
+    )
 }
 
 
@@ -95,6 +108,12 @@ def test_what_is_broken_besides_makes_it_less_like() -> None:
 def test_stories_that_only_one_of_them_played_do_not_count() -> None:
     verdict = run(lc_15=[found("profile.true", "manager 'E1' in the LMS")], wb_01=[found("write-back.exact", "score")])
     assert named(verdict) == [("M14", 1.0)]
+
+
+def test_of_two_that_are_equally_like_the_one_that_shows_it_in_more_stories_is_named() -> None:
+    absent = found("account.present", "an open account")
+    assert named(run(lc_12=[absent], lc_15=[absent])) == [("nothing", 1.0)]
+    assert named(run(lc_12=[absent])) == [("M01", 1.0), ("nothing", 1.0)]
 
 
 def test_two_that_are_equally_like_are_both_named() -> None:

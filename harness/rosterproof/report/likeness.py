@@ -13,7 +13,6 @@ from pathlib import Path
 
 import orjson
 
-from rosterproof.reference.mutants import discover
 from rosterproof.verdict import CheckResult, Outcome, RunVerdict, ScenarioVerdict
 
 KILLS = Path(__file__).with_name("kills.json")
@@ -27,6 +26,14 @@ _PARTICULAR = re.compile(r"'[^']*'|\([^)]*\)|\S*\d\S*")
 _ENOUGH = 0.5
 #: Mutants named where several are equally like.
 _NAMED = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """A mutant: what it does wrong, in plain words, and what that is known to break."""
+
+    title: str
+    kills: Kills
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,19 +53,17 @@ class Likeness:
 
 
 def likeness(verdict: RunVerdict) -> tuple[Likeness, ...]:
-    """The mutants that the connector behaves most like; none where nothing is like enough."""
+    """The mutants that the connector behaves most like, in the most stories; none where nothing is like enough."""
     judged = {story.scenario for story in verdict.scenarios if not story.obstacles}
     broke = kills(verdict.scenarios)
-    titles = {mutant.id: mutant.title for mutant in discover()}
     found = [
-        Likeness(mutant=mutant, title=titles[mutant], score=score, stories=tuple(sorted(both)))
+        Likeness(mutant=mutant, title=known.title, score=score, stories=tuple(sorted(both)))
         for mutant, known in saved().items()
-        if mutant in titles
-        and (both := judged & known.keys())
-        and (score := _alike({s: broke.get(s, {}) for s in both}, {s: known[s] for s in both})) >= _ENOUGH
+        if (both := judged & known.kills.keys())
+        and (score := _alike({s: broke[s] for s in both}, {s: known.kills[s] for s in both})) >= _ENOUGH
     ]
-    best = max((each.score for each in found), default=0.0)
-    return tuple(each for each in found if each.score == best)[:_NAMED]
+    best = max(((each.score, len(each.stories)) for each in found), default=None)
+    return tuple(each for each in found if (each.score, len(each.stories)) == best)[:_NAMED]
 
 
 def kills(scenarios: Iterable[ScenarioVerdict]) -> Kills:
@@ -67,13 +72,10 @@ def kills(scenarios: Iterable[ScenarioVerdict]) -> Kills:
 
 
 @cache
-def saved() -> Mapping[str, Kills]:
-    """Mutant -> what it is known to break."""
+def saved() -> Mapping[str, Known]:
+    """Every mutant whose kills were kept, by id; the connectors that do nothing are among them."""
     content = orjson.loads(KILLS.read_bytes())
-    return {
-        mutant: {story: {check: tuple(kinds) for check, kinds in checks.items()} for story, checks in stories.items()}
-        for mutant, stories in content.items()
-    }
+    return {mutant: Known(title=kept["title"], kills=_as_tuples(kept["kills"])) for mutant, kept in content.items()}
 
 
 def kind(expected: str) -> str:
@@ -85,6 +87,10 @@ def kind(expected: str) -> str:
     'to be enrolled in'
     """
     return " ".join(_PARTICULAR.sub(" ", expected).split())
+
+
+def _as_tuples(stories: Mapping[str, Mapping[str, list[str]]]) -> Kills:
+    return {story: {check: tuple(kinds) for check, kinds in checks.items()} for story, checks in stories.items()}
 
 
 def _broken(results: Iterable[CheckResult]) -> Mapping[str, tuple[str, ...]]:
