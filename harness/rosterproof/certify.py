@@ -134,6 +134,7 @@ def repeated(
 ) -> Iterator[tuple[Path, report.RunReport]]:
     """Play a run so many times, each in a folder of its own below `out`."""
     (out / REPEATS).write_text("{}", encoding="utf-8")
+    (out / recheck.MANIFEST).unlink(missing_ok=True)
     width = len(str(times))
     for number in range(1, times + 1):
         place = out / f"{RUN}{number:0{width}}"
@@ -225,7 +226,7 @@ def prepare(out: Path) -> None:
             hint = "name an empty folder, a new one or that of a run with --out"
             raise SetupError("this folder holds something else than a run", where=str(out), hint=hint)
         notary.revoke(out)
-        for name in (recheck.MANIFEST, REPEATS, *REPORTS):
+        for name in (REPEATS, *REPORTS):
             (out / name).unlink(missing_ok=True)
         for place in out.iterdir():
             story = place.is_dir() and any((place / name).is_file() for name in (folder.EVIDENCE, folder.LOG))

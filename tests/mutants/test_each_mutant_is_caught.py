@@ -27,7 +27,7 @@ def simulators(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulators]
 def assert_the_matrix_is_current(mutant: str, verdict: RunVerdict) -> None:
     """What reports hold connectors against is what mutants break today: the same checks in the same stories."""
     for story, broken in kills(verdict.scenarios).items():
-        assert set(broken) == set(saved()[mutant].kills.get(story, ())), "run `rosterproof prove --save`"
+        assert set(broken) == set(saved()[mutant].kills.get(story, ())), "run `rosterproof prove --profile core --save`"
 
 
 @pytest.mark.parametrize("trial", MUTANTS, ids=lambda trial: trial.id)

@@ -113,8 +113,13 @@ def test_a_run_makes_room_by_removing_the_stories_of_the_run_before_and_nothing_
     for name in ("smoke-lc-01", "mine"):
         (tmp_path / name).mkdir()
     (tmp_path / "smoke-lc-01" / "evidence.json").write_text("{}")
+    for stale in ("certificate.json", "ledger.jsonl", "report.html", "badge.svg", "repeats.json"):
+        (tmp_path / stale).write_text("of the run before")
+    for name in ("run-1", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "run.json").write_text("{}")
     certify.prepare(tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["mine", "notes.txt", "run.json"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["mine", "notes.txt", "other", "run.json"]
 
 
 @pytest.mark.parametrize(

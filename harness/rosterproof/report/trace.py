@@ -47,15 +47,7 @@ def forward(stories: Mapping[str, Iterable[str]], checks: Iterable[str] | None =
 
 def back(checks: Iterable[str] | None = None) -> tuple[Back, ...]:
     """Every check, or these."""
-    return tuple(
-        Back(
-            check=check.id,
-            requirements=check.cites,
-            mutants=tuple(mutant.id for mutant in _caught_by([check])),
-            stories=tuple(dict.fromkeys(mutant.scenario for mutant in _caught_by([check]))),
-        )
-        for check in _asked(checks)
-    )
+    return tuple(_back(check) for check in _asked(checks))
 
 
 def _asked(checks: Iterable[str] | None) -> list[Check]:
@@ -73,6 +65,17 @@ def _forward(row: Requirement, stories: Mapping[str, Iterable[str]], checks: lis
     )
 
 
+def _back(check: Check) -> Back:
+    caught = _caught_by([check])
+    stories = (story for mutant in caught for story, by in mutant.kills.items() if by == check.id)
+    return Back(
+        check=check.id,
+        requirements=check.cites,
+        mutants=tuple(mutant.id for mutant in caught),
+        stories=tuple(dict.fromkeys(stories)),
+    )
+
+
 def _caught_by(checks: Iterable[Check]) -> list[Mutant]:
     names = {check.id for check in checks}
-    return [mutant for mutant in mutants.discover() if mutant.caught_by in names]
+    return [mutant for mutant in mutants.discover() if names.intersection(mutant.kills.values())]
