@@ -37,6 +37,14 @@ class Biography:
     contractor: bool
     manager: int
     facts: list[Fact]
+    #: The first day of the present employment, and the last, or 0; the first and the last day of one before it.
+    hired: int
+    last: int
+    before: tuple[int, int] | None
+    #: Since when somebody is away, and when they are expected back.
+    leave: tuple[int, int] | None
+    #: The day of the move from `origin`, or 0.
+    moved: int
     wed: tuple[str, str] | None = None
 
 
@@ -61,10 +69,11 @@ class Biographer:
         family, plain_family = pool.family[int(random() * len(pool.family))]
         facts: list[Fact] = []
         entry = self._rise(who, post, end, facts)
-        origin, manager = self._move(who, post, end, facts)
+        origin, manager, moved = self._move(who, post, end, facts)
         first, now = self._contract(who, post, end, facts)
-        if random() < post.career.leave * (end - hired) / _YEAR:
-            self._leave(post, hired, end, facts, gone=bool(last))
+        away = random() < post.career.leave * (end - hired) / _YEAR
+        leave = self._leave(post, hired, end, facts, gone=bool(last)) if away else None
+        before = cast.before.get(who)
         life = Biography(
             post=post,
             origin=origin,
@@ -76,11 +85,16 @@ class Biographer:
             contractor=now,
             manager=manager,
             facts=facts,
+            hired=hired,
+            last=last,
+            before=before,
+            leave=leave,
+            moved=moved,
         )
         if random() < _WEDDINGS and not last and end - hired > _YEAR:
             self._wed(life, plain_given, self._day(hired, end))
-        if who in cast.before:
-            facts.append((cast.before[who][1], TERMINATED, 0))
+        if before is not None:
+            facts.append((before[1], TERMINATED, 0))
             facts.append((hired, REHIRED, entry.number))
         if last:
             facts.append((last, TERMINATED, 0))
@@ -106,17 +120,17 @@ class Biographer:
             post, latest = post.below, day
         return post
 
-    def _move(self, who: int, post: Post, end: int, facts: list[Fact]) -> tuple[Post, int]:
-        """Return where somebody began, and under whom."""
+    def _move(self, who: int, post: Post, end: int, facts: list[Fact]) -> tuple[Post, int, int]:
+        """Return where somebody began, under whom, and the day of a move from there, or 0."""
         cast, hired = self._cast, self._cast.hired[who]
         manager = cast.manager[who]
         if who == 0:
-            return post, who
+            return post, who, 0
         if who in cast.before:
             first_day = cast.before[who][0]
             if cast.led[manager] > hired:
                 facts.append((cast.led[manager], LED_BY_ANOTHER, 0))
-            return post, cast.leader_on(first_day, manager)
+            return post, cast.leader_on(first_day, manager), 0
         earliest = max(hired + _QUIET_BEGIN, cast.led[manager])
         if self._random() < post.career.moved and earliest < end - 2 * _QUIET_END:
             elsewhere = self._elsewhere.get(post.number)
@@ -124,11 +138,12 @@ class Biographer:
                 elsewhere = self._elsewhere[post.number] = cast.posts.elsewhere(post)
             if elsewhere:
                 origin, top = elsewhere[int(self._random() * len(elsewhere))]
-                facts.append((self._day(earliest - _QUIET_BEGIN, end), TRANSFERRED, origin.number))
-                return origin, top if cast.led[top] <= hired and top != who else 0
+                day = self._day(earliest - _QUIET_BEGIN, end)
+                facts.append((day, TRANSFERRED, origin.number))
+                return origin, top if cast.led[top] <= hired and top != who else 0, day
         if cast.led[manager] > hired:
             facts.append((cast.led[manager], LED_BY_ANOTHER, 0))
-        return post, cast.leader_on(hired, manager)
+        return post, cast.leader_on(hired, manager), 0
 
     def _contract(self, who: int, post: Post, end: int, facts: list[Fact]) -> tuple[bool, bool]:
         """Return whether somebody came as a contractor, and whether they are one now."""
@@ -145,15 +160,18 @@ class Biographer:
         facts.append((day, CONVERTED, 0))
         return True, False
 
-    def _leave(self, post: Post, hired: int, end: int, facts: list[Fact], *, gone: bool) -> None:
+    def _leave(self, post: Post, hired: int, end: int, facts: list[Fact], *, gone: bool) -> tuple[int, int] | None:
+        """Let somebody be away for a time; returns that time if it has not ended."""
         first, last = post.career.leave_days
         day = self._day(hired, end)
         days = first + int(self._random() * (last - first + 1))
         if not hired + _QUIET_BEGIN <= day < end - 2 or (gone and day + days >= end - 2):
-            return
+            return None
         facts.append((day, LEAVE_STARTED, days))
-        if day + days < end - 2:
-            facts.append((day + days, RETURNED, 0))
+        if day + days >= end - 2:
+            return day, day + days
+        facts.append((day + days, RETURNED, 0))
+        return None
 
     def _wed(self, life: Biography, plain_given: str, day: int) -> None:
         pool = life.post.pools[int(self._random() * len(life.post.pools))]

@@ -9,6 +9,18 @@ _BEFORE = 25 * 366
 _MINUTES = tuple(f"T{minute // 60:02d}:{minute % 60:02d}:00.000000Z" for minute in range(DAY))
 
 
+class _Texts(dict[int, str]):
+    """Texts of days. Looked up by the million, so that a day whose text is known costs no call of Python's."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, day: int) -> str:
+        text = self[day] = date.fromordinal(self._first + day).isoformat()
+        return text
+
+
 class Calendar:
     """Days are counted from 25 years before the start, minutes from the midnight (UTC) at which those begin."""
 
@@ -17,12 +29,17 @@ class Calendar:
         self._first = start.date().toordinal() - _BEFORE
         self.today = _BEFORE
         self.now = _BEFORE * DAY + start.hour * 60 + start.minute
-        self._days: dict[int, str] = {}
+        #: Returns a day as the store and the log write it.
+        self.day_text = _Texts(self._first).__getitem__
         self._begins: dict[tuple[str, int], int] = {}
 
     def date_of(self, day: int) -> date:
         """Return a day as a date."""
         return date.fromordinal(self._first + day)
+
+    def ordinal(self, day: int) -> int:
+        """Return a day as Python counts days."""
+        return self._first + day
 
     def day(self, when: date) -> int:
         """Return a date as a day."""
@@ -31,13 +48,6 @@ class Calendar:
     def monday(self, day: int) -> int:
         """Return the Monday of the week of a day; people begin on Mondays."""
         return day - (self._first + day - 1) % 7
-
-    def day_text(self, day: int) -> str:
-        """Return a day as the store and the log write it."""
-        text = self._days.get(day)
-        if text is None:
-            text = self._days[day] = self.date_of(day).isoformat()
-        return text
 
     def instant_text(self, minute: int) -> str:
         """Return an instant as the store writes it."""

@@ -37,7 +37,6 @@ from rosterproof_sim.population.minutes import DAY, Calendar
 from rosterproof_sim.population.organization import organization
 from rosterproof_sim.population.post import Post, Posts
 from rosterproof_sim.population.record import (
-    Ending,
     changed_by,
     changed_by_hire,
     changed_by_move,
@@ -163,11 +162,34 @@ class Past:
         self._announced = number
 
     def _hire(self, who: int, minute: int) -> None:
-        cast, calendar = self._cast, self._calendar
+        cast, calendar, chance = self._cast, self._calendar, self._random
         life = self._biographer.biography(who)
         self._hired += 1
-        before = cast.before.get(who)
-        first_day = before[0] if before else cast.hired[who]
+        first_day = life.before[0] if life.before else life.hired
+        identity, custom = self._identity(who, life, first_day)
+        entry = self._log(minute, identity)
+        self._show(minute, 0, (*entry, changed_by_hire(led=bool(who), filled=self._filled)))
+        shown = calendar.begins(first_day, life.origin.site.time_zone)
+        self._show(minute, shown, (*entry, fields_text("status")))
+        if life.wed:
+            self._wed[who] = (life.given, *life.wed)
+        if life.moved:
+            self._moved[who] = life.moved, life.origin, life.manager
+        recorded, earliest = minute, minute + DAY
+        for day, kind, detail in life.facts:
+            ahead = int(chance() * (_LONGEST_AHEAD + 1))
+            recorded = max((day - ahead) * DAY + _MORNING + int(chance() * _WORKDAY), recorded + 1, earliest)
+            ahead = day - recorded // DAY
+            self._wait(recorded, who << _WHO | kind << _KIND | ahead << _AHEAD | detail)
+            shown = max(recorded, self._begins(who, life.post, kind, day))
+        manager_id = self._id(cast.manager[who]) if who else None
+        self._chapter.employees.append(
+            employee_row(life, identity, custom, calendar, manager_id=manager_id, updated_at=shown)
+        )
+
+    def _identity(self, who: int, life: Biography, first_day: int) -> tuple[dict[str, Any], str]:
+        """Return what somebody is hired as, and their custom fields as the store has them."""
+        site = life.origin.site
         identity: dict[str, Any] = {
             "kind": "hired",
             "employee_id": f"E{self._hired:07d}",
@@ -177,56 +199,18 @@ class Past:
             "email": life.email,
             "title": life.first.title,
             "department": life.first.career.department.code,
-            "location": life.origin.site.code,
+            "location": site.code,
             "manager_id": self._id(life.manager) if who else None,
-            "legal_entity": life.origin.site.legal_entity,
+            "legal_entity": site.legal_entity,
             "worker_type": "contractor" if life.contractor_first else "employee",
-            "effective_on": calendar.day_text(first_day),
+            "effective_on": self._calendar.day_text(first_day),
         }
+        custom = "{}"
         if self._filled:
-            hired_on = calendar.date_of(first_day)
-            identity["custom"], identity["national_id"] = values(
-                self._seed, identity["employee_id"], hired_on, self._start
-            )
-        entry = self._log(minute, identity)
-        self._show(minute, 0, (*entry, changed_by_hire(led=bool(who), filled=self._filled)))
-        shown = calendar.begins(first_day, life.origin.site.time_zone)
-        self._show(minute, shown, (*entry, fields_text("status")))
-        if life.wed:
-            self._wed[who] = (life.given, *life.wed)
-        for day, kind, _ in life.facts:
-            if kind == TRANSFERRED:
-                self._moved[who] = day, life.origin, life.manager
-        recorded = minute
-        for day, kind, detail in life.facts:
-            ahead = int(self._random() * (_LONGEST_AHEAD + 1))
-            recorded = max((day - ahead) * DAY + _MORNING + int(self._random() * _WORKDAY), recorded + 1, minute + DAY)
-            ahead = day - recorded // DAY
-            self._wait(recorded, who << _WHO | kind << _KIND | ahead << _AHEAD | detail)
-            shown = max(recorded, self._begins(who, life.post, kind, day))
-        self._chapter.employees.append(employee_row(life, identity, calendar, self._ending(who, life, shown)))
-
-    def _ending(self, who: int, life: Biography, shown: int) -> Ending:
-        """Return what is left of a life at the start."""
-        cast, calendar = self._cast, self._calendar
-        last, leave = cast.last[who], None
-        for day, kind, days in life.facts:
-            if kind == LEAVE_STARTED:
-                leave = orjson.dumps(
-                    {"from_": calendar.day_text(day), "expected_return": calendar.day_text(day + days)}
-                ).decode()
-            elif kind in {RETURNED, TERMINATED}:
-                leave = None
-        return Ending(
-            hired=cast.hired[who],
-            before=cast.before.get(who),
-            last_day=calendar.day_text(last) if last else None,
-            status="terminated" if last else "active" if leave is None else "on_leave",
-            leave=leave,
-            manager_id=self._id(cast.manager[who]) if who else None,
-            updated_at=shown,
-            version=2 + len(life.facts),
-        )
+            ordinal = self._calendar.ordinal(first_day)
+            custom, national_id = values(self._seed, identity["employee_id"], ordinal, self._start)
+            identity.update(custom=orjson.Fragment(custom), national_id=national_id)
+        return identity, custom
 
     def _record(self, who: int, kind: int, minute: int, ahead: int, detail: int) -> None:
         day = minute // DAY + ahead

@@ -1,7 +1,7 @@
 """The current records of people as they are stored, and which of their fields a fact changes."""
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
@@ -19,20 +19,6 @@ from rosterproof_sim.population.biography import (
 from rosterproof_sim.population.minutes import Calendar
 from rosterproof_sim.population.site import Site
 from rosterproof_sim.store.bulk import EMPLOYEE, Row
-
-
-class Ending(NamedTuple):
-    """What is left of a life at the start: the days, the status, and by whom led."""
-
-    hired: int
-    before: tuple[int, int] | None
-    last_day: str | None
-    status: str
-    leave: str | None
-    manager_id: str | None
-    updated_at: int
-    version: int
-
 
 _NEVER_SAID = {"employee_id", "updated_at", "version"}
 _ALWAYS_THERE = {
@@ -86,22 +72,38 @@ def changed_by_rehire(*, led_by_another: bool) -> str:
     return fields_text(*back, *(["manager_id"] if led_by_another else []))
 
 
-def employee_row(life: Biography, identity: dict[str, Any], calendar: Calendar, ending: Ending) -> Row:
-    """Return the record as the company's past leaves it. `identity` is what the person was hired as."""
+def employee_row(
+    life: Biography,
+    identity: dict[str, Any],
+    custom: str,
+    calendar: Calendar,
+    *,
+    manager_id: str | None,
+    updated_at: int,
+) -> Row:
+    """Return the record as the company's past leaves it: led by whom, and last changed in which minute.
+
+    `identity` is what the person was hired as.
+    """
     post = life.post
     site, department = post.site, post.career.department.code
     family, email = life.wed or (life.family, life.email)
-    hire_date = original = calendar.day_text(ending.hired)
+    hire_date = original = calendar.day_text(life.hired)
+    last_day = calendar.day_text(life.last) if life.last else None
+    leave = None
+    if life.leave is not None:
+        first, back = life.leave
+        leave = f'{{"from_":"{calendar.day_text(first)}","expected_return":"{calendar.day_text(back)}"}}'
     worker_type = "contractor" if life.contractor else "employee"
     # Codes are letters, digits and hyphens (their schemas say so), so that nothing in them needs to be escaped.
-    led = "null" if ending.manager_id is None else f'"{ending.manager_id}"'
-    last = "null" if ending.last_day is None else f'"{ending.last_day}"'
+    led = "null" if manager_id is None else f'"{manager_id}"'
+    last = "null" if last_day is None else f'"{last_day}"'
     terms = f'"worker_type":"{worker_type}","legal_entity":"{site.legal_entity}"}}'
     employments = f'{{"from_":"{hire_date}","to":{last},{terms}'
     job_id = 1
-    if ending.before is not None:
-        job_id, original = 2, calendar.day_text(ending.before[0])
-        employments = f'{{"from_":"{original}","to":"{calendar.day_text(ending.before[1])}",{terms},{employments}'
+    if life.before is not None:
+        job_id, original = 2, calendar.day_text(life.before[0])
+        employments = f'{{"from_":"{original}","to":"{calendar.day_text(life.before[1])}",{terms},{employments}'
     job = (
         f'[{{"job_id":{job_id},"primary":true,"from_":"{hire_date}","title":"{post.title}",'
         f'"department":"{department}","location":"{site.code}","manager_id":{led}}}]'
@@ -113,7 +115,7 @@ def employee_row(life: Biography, identity: dict[str, Any], calendar: Calendar, 
         family,
         email,
         identity.get("national_id"),
-        ending.status,
+        "terminated" if last_day else "active" if leave is None else "on_leave",
         worker_type,
         site.legal_entity,
         post.title,
@@ -121,14 +123,14 @@ def employee_row(life: Biography, identity: dict[str, Any], calendar: Calendar, 
         site.code,
         site.country,
         site.time_zone,
-        ending.manager_id,
+        manager_id,
         original,
         hire_date,
-        ending.last_day,
-        ending.leave,
-        job if ending.last_day is None else "[]",
+        last_day,
+        leave,
+        job if last_day is None else "[]",
         f"[{employments}]",
-        orjson.dumps(identity["custom"], option=orjson.OPT_SORT_KEYS).decode() if "custom" in identity else "{}",
-        calendar.instant_text(ending.updated_at),
-        ending.version,
+        custom,
+        calendar.instant_text(updated_at),
+        2 + len(life.facts),
     )
