@@ -269,11 +269,10 @@ class World:
             folder.mkdir(parents=True, exist_ok=True)
             if (folder / _FILE).exists():
                 raise _world_exists()
-        store = Store(None if folder is None else folder / _FILE)
+        with self.store.lock:
+            self.catch_up()
+            store = Store(None if folder is None else folder / _FILE, like=self.store)
         try:
-            with self.store.lock:
-                self.catch_up()
-                self.store.copy_into(store)
             return self._forked(name, store, Shelf(store, None if folder is None else folder / _SHELF))
         except BaseException:
             store.close()

@@ -1,10 +1,11 @@
-"""Saving, restoring and resetting a world, beside the other ways in which SQLite could copy it."""
+"""Saving, restoring, forking and resetting a world, beside the other ways in which SQLite could copy it."""
 
 import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from bench.row import Row, Sample, sample
@@ -25,17 +26,38 @@ def run() -> list[Row]:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for where, world in (("in memory", _world(None)), ("in a folder", _world(Path(folder) / "w"))):
-            limit = _LIMIT if where == "in memory" else None
             world.take_snapshot("kept")
+            forks = _Forks(world, None if where == "in memory" else Path(folder))
             rows += [
-                _of(lambda world=world: world.take_snapshot("kept")).row(f"save, {where}", at_most=limit),
-                _of(lambda world=world: world.restore("kept"), world).row(f"restore, {where}", at_most=limit),
-                _of(world.reset, world).row(f"reset, {where}", at_most=limit),
+                _of(lambda world=world: world.take_snapshot("kept")).row(f"save, {where}", at_most=_LIMIT),
+                _of(lambda world=world: world.restore("kept"), world).row(f"restore, {where}", at_most=_LIMIT),
+                _of(world.reset, world).row(f"reset, {where}", at_most=_LIMIT),
+                sample(forks.make, times=_TIMES, before=forks.drop).row(f"fork, {where}", at_most=_LIMIT),
             ]
+            forks.drop()
             if where == "in memory":
                 rows += _alternatives(world)
             world.close()
     return rows
+
+
+class _Forks:
+    """One fork after another; the last is let go of before the next is made."""
+
+    def __init__(self, world: World, folder: Path | None) -> None:
+        self._world, self._folder, self._numbers = world, folder, count()
+        self._last: World | None = None
+
+    def make(self) -> None:
+        """Fork the world."""
+        name = f"fork-{next(self._numbers)}"
+        self._last = self._world.fork(name, folder=self._folder and self._folder / name)
+
+    def drop(self) -> None:
+        """Let go of the last fork."""
+        if self._last is not None:
+            self._last.close()
+            self._last = None
 
 
 def _world(folder: Path | None) -> World:

@@ -7,14 +7,16 @@ whoever waits on `changed` is woken once it is.
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 from zlib import crc32
 
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import StaticPool
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from rosterproof_sim.domain.words.refusals import Refused
 from rosterproof_sim.store.counters import Counters
@@ -22,20 +24,23 @@ from rosterproof_sim.store.past import METADATA
 
 __all__ = ["Connection", "KeptInMemory", "Store"]
 
+
+def _schema() -> Iterator[str]:
+    """Return how the tables and their indexes are made."""
+    for table in METADATA.sorted_tables:
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        made: list[DDLElement] = [CreateTable(table), *map(CreateIndex, indexes)]
+        yield from (str(each.compile(dialect=sqlite.dialect())) for each in made)
+
+
+_SCHEMA = tuple(_schema())
 #: Stamped on every database: one that was made with other tables is refused, and not read half-right.
-_STAMP = (
-    crc32(
-        "\n".join(
-            str(made)
-            for table in METADATA.sorted_tables
-            for made in (
-                CreateTable(table),
-                *map(CreateIndex, sorted(table.indexes, key=lambda index: str(index.name))),
-            )
-        ).encode()
-    )
-    & 0x7FFFFFFF
-)
+_STAMP = crc32("\n".join(_SCHEMA).encode()) & 0x7FFFFFFF
+
+_handed: ContextVar[sqlite3.Connection] = ContextVar("handed")
+#: One for all worlds, so that a statement compiled for one world is there for the next. It opens nothing by itself: it
+#: is handed the connection of the world, and a world keeps what it gets for it.
+_ENGINE = create_engine("sqlite+pysqlite://", creator=_handed.get, poolclass=NullPool)
 
 
 class KeptInMemory(Protocol):
@@ -53,15 +58,18 @@ class KeptInMemory(Protocol):
 
 
 class Store:
-    """One SQLite database, in memory or in a file that this process owns alone."""
+    """One SQLite database, in memory or in a file that this process owns alone; empty, or like another one."""
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, *, like: Self | None = None) -> None:
         self.lock = threading.RLock()
         #: Notified after every commit that wrote something. It shares the lock: hold it, look, then wait.
         self.changed = threading.Condition(self.lock)
+        if like is not None and file is not None:
+            like.copy_to_file(file)
         self._raw = _connect(file)
-        self._engine = create_engine("sqlite+pysqlite://", creator=lambda: self._raw, poolclass=StaticPool)
-        self._connection = self._engine.connect()
+        handed = _handed.set(self._raw)
+        self._connection = _ENGINE.connect()
+        _handed.reset(handed)
         #: Called after every commit that wrote something, with the lock held.
         self.committed: Callable[[], None] = lambda: None
         self._kept: list[KeptInMemory] = []
@@ -69,6 +77,8 @@ class Store:
         self.counters = Counters(self.transaction)
         self.keep(self.counters)
         try:
+            if like is not None and file is None:
+                like.copy_to(self._raw)
             self._create(file)
         except BaseException:
             self.close()
@@ -113,6 +123,20 @@ class Store:
             self._check_settled()
             self._raw.backup(target)
 
+    def copy_to_file(self, file: Path) -> None:
+        """Write a copy of the whole database to a file, replacing one that is there.
+
+        It is written aside and then renamed: a process that is killed here leaves the old copy whole. So nothing has
+        to wait for the disk, which would take most of the time.
+        """
+        unfinished = file.with_name(f"{file.name}.unfinished")
+        unfinished.unlink(missing_ok=True)
+        with closing(sqlite3.connect(unfinished)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")
+            self.copy_to(copy)
+            copy.execute("PRAGMA journal_mode = MEMORY")
+        unfinished.replace(file)
+
     def replace_from(self, source: sqlite3.Connection) -> None:
         """Become a copy of another database."""
         with self.lock:
@@ -121,17 +145,10 @@ class Store:
             self._forget()
             self.changed.notify_all()
 
-    def copy_into(self, other: "Store") -> None:
-        """Make another store a copy of this one."""
-        with self.lock:
-            self._check_settled()
-            other.replace_from(self._raw)
-
     def close(self) -> None:
         """Let the database go."""
         with self.lock:
             self._connection.close()
-            self._engine.dispose()
             self._raw.close()
             self.changed.notify_all()
 
@@ -139,7 +156,8 @@ class Store:
         """Make the tables of a new database; refuse one that was made by another version."""
         with self.transaction() as db:
             if db.exec_driver_sql("SELECT 1 FROM sqlite_master").first() is None:
-                METADATA.create_all(db, checkfirst=False)
+                for made in _SCHEMA:
+                    self._raw.execute(made)
                 db.exec_driver_sql(f"PRAGMA user_version = {_STAMP}")
             elif db.exec_driver_sql("PRAGMA user_version").scalar_one() != _STAMP:
                 detail = f"{file} was made by another version of Rosterproof. Name another folder, and make it anew."

@@ -43,13 +43,7 @@ class Shelf:
             self._drop(name)
             self._kept[name] = copy
             return
-        # Written aside and then renamed: a process that is killed here leaves the old copy whole.
-        unfinished = self._folder / f"{name}.unfinished"
-        unfinished.unlink(missing_ok=True)
-        with closing(sqlite3.connect(unfinished)) as copy:
-            self._store.copy_to(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-        unfinished.replace(self._file(name))
+        self._store.copy_to_file(self._file(name))
 
     def take(self, name: str) -> None:
         """Make the world what it was in a copy."""
