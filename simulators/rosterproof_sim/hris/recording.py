@@ -14,6 +14,7 @@ from rosterproof_sim.domain.rules.life import FIRST_JOB
 from rosterproof_sim.domain.rules.unfolding import due_after
 from rosterproof_sim.domain.words.changes import Change, Hired, JobAdded, LoggedChange, Rehired
 from rosterproof_sim.domain.words.people import Announcement, Employee
+from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.domain.words.written import value_written, written
 from rosterproof_sim.hris.office import Office
 from rosterproof_sim.store import change_log, people
@@ -40,9 +41,9 @@ def record(office: Office, change: Change) -> LoggedChange:
 
 
 def record_all(office: Office, changes: Iterable[Change]) -> list[LoggedChange]:
-    """Record several changes in their order: all of them, or none."""
+    """Record several changes in their order: all of them, or none. What is refused is told with its place, from 0."""
     with office.store.transaction():
-        return [record(office, change) for change in changes]
+        return [_record_one(office, place, change) for place, change in enumerate(changes)]
 
 
 def take_effect(office: Office) -> None:
@@ -57,6 +58,17 @@ def take_effect(office: Office) -> None:
                 if sequence in due:
                     _show(office, db, logged[sequence], history, through=sequence)
             change_log.reschedule(db, employee_id, due_after(now, history, office.places))
+
+
+def _record_one(office: Office, place: int, change: Change) -> LoggedChange:
+    try:
+        return record(office, change)
+    except NotFound as no:
+        raise NotFound(f"{no.what}, whom changes[{place}] is about") from None
+    except Refused as no:
+        raise Refused(no.code, f"changes[{place}]: {no.detail}") from None
+    except Invalid as no:
+        raise Invalid(f"changes[{place}].{no.where}", no.what) from None
 
 
 def _with_numbers(office: Office, db: Connection, change: Change, history: Sequence[LoggedChange]) -> Change:

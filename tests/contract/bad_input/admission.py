@@ -4,8 +4,8 @@ import base64
 import json
 
 import httpx2
-from contract.bad_input.row import USERS, Ask, Refused, Row, each, lms, new_world
-from contract.playground import Playground, client
+from contract.bad_input.row import STATUS, USERS, Ask, Refused, Row, Taken, each, lms, new_world, status
+from contract.playground import START, Playground, client
 
 _UNKNOWN = {"status": 401, "code": "unauthorized"}
 
@@ -27,6 +27,11 @@ def _jwt(header: dict[str, str], claims: dict[str, object]) -> dict[str, str]:
 def _keyed(key: bytes) -> Ask:
     headers = [(b"Idempotency-Key", key)]
     return lambda world: world.lms.post(USERS, json={"external_id": "k", "given_name": "K"}, headers=headers)
+
+
+def _if_match(tag: bytes) -> Ask:
+    body = {"status": "due", "as_of": START, "open_courses": []}
+    return lambda world: world.hris.put(STATUS, json=body, headers=[(b"If-Match", tag)])
 
 
 def _control_token_on_data(world: Playground) -> httpx2.Response:
@@ -134,6 +139,13 @@ ROWS = (
         what="same key, other body: 422; the same key in another world is another key",
         shown_by=("test_a_key_is_for_one_body_in_one_world",),
     ),
-    Row(id="B094", what="stale If-Match; missing where required", not_here="no operation is conditional yet"),
+    # No operation demands an If-Match, so that one which is missing is no fault.
+    Row(
+        id="B094",
+        what="stale If-Match",
+        refused=each(_if_match, [b'"stale"', b"garbage", b'W/"0"', b'"a", "b"'], 412, "precondition-failed"),
+        taken=(Taken(name="without", ask=status(), status=200),),
+        shown_by=("test_of_two_patches_both_hold_and_neither_is_mixed",),
+    ),
     Row(id="B095", what="two PATCHes race", shown_by=("test_of_two_patches_both_hold_and_neither_is_mixed",)),
 )

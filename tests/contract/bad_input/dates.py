@@ -32,6 +32,16 @@ _NO_INSTANTS = ("2026-03-02T23:59:60Z", "2026-03-02T24:00:00Z", "2026-03-02T25:0
 _FAR = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-03-02T09:00:00+25:00")
 
 
+_NO_ZONES = ("Mars/Phobos", "", "../../../etc/passwd", "/etc/passwd", "Europe", "america/chicago", "UTC+2", "x" * 65)
+
+
+def _in_zone(zone: str) -> tuple[Ask, ...]:
+    """A time zone in each place that one may be sent to."""
+    place = {"name": "Depot", "country": "NZ", "time_zone": zone}
+    feed = {"kind": "full", "at": "06:00", "time_zone": zone}
+    return control("PUT", "/codes/locations/AKL", place), control("POST", "/feeds", feed)
+
+
 def _everywhere(value: object) -> tuple[Ask, ...]:
     """A day in each place that a day may be sent to."""
     asks = (hire(effective_on=value), user(hire_date=value), record(expires_on=value))
@@ -69,7 +79,13 @@ ROWS = (
         refused=_instants(("2026-03-02T09:00:00", "2026-03-02", "2026-03-02 09:00:00Z")),
     ),
     Row(id="B061", what="instants that no UTC calendar has", refused=_instants(_FAR)),
-    Row(id="B062", what="a time zone that is none", not_here="no field of a contract takes a time zone"),
+    Row(
+        id="B062",
+        what="a time zone that is none, of a location and of a feed",
+        refused=tuple(
+            Refused(name=f"{zone} {n}", ask=ask) for zone in _NO_ZONES for n, ask in enumerate(_in_zone(zone))
+        ),
+    ),
     Row(
         id="B063",
         what="hire after termination: 409 with the reason; hire in 1899 or 2999: carried, as the contracts say",
@@ -117,6 +133,10 @@ ROWS = (
     Row(
         id="B067",
         what="local time in the DST gap or overlap",
-        not_here="no field takes a local time: days are days, and instants carry their offset (B060)",
+        # A feed drops at a local time, the one that can be sent. test_feeds has the instants.
+        taken=tuple(
+            Taken(name=zone, ask=control("POST", "/feeds", {"kind": "full", "at": "02:30", "time_zone": zone}))
+            for zone in ("America/Chicago", "Europe/Berlin", "Australia/Lord_Howe")
+        ),
     ),
 )

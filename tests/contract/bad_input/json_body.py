@@ -39,6 +39,16 @@ def _of_type(media_type: str, body: Any) -> Ask:
     return lambda world: world.lms.patch(f"{USERS}/U0000001", content=json.dumps(body), headers=headers)
 
 
+_HIRE = {"kind": "hired", "given_name": "X", "effective_on": "2026-03-09"}
+_MOVE = {"kind": "transferred", "department": "OPS", "effective_on": "2026-03-09"}
+
+
+def _batch(at: int, bad: dict[str, str]) -> Ask:
+    """A thousand changes, one of which cannot be."""
+    changes = [bad if number == at else _HIRE for number in range(1000)]
+    return control("POST", "/change-batches", {"changes": changes})
+
+
 def _nested(depth: int) -> bytes:
     return b"[" * depth + b"]" * depth
 
@@ -217,7 +227,19 @@ ROWS = (
             "unsupported-media-type",
         ),
     ),
-    Row(id="B039", what="batch with 1 bad of 1,000", not_here="no operation takes a batch of records"),
+    Row(
+        id="B039",
+        what="batch with 1 bad of 1,000, wherever it stands: all or nothing, and the bad one is named",
+        refused=tuple(
+            Refused(name=f"{name} at {at}", ask=_batch(at, bad), status=code, code=kind, says=f"changes[{at}]")
+            for at in (0, 500, 999)
+            for name, bad, code, kind in (
+                ("misshapen", {"kind": "hired"}, 422, "invalid"),
+                ("nobody", {**_MOVE, "employee_id": "E9999999"}, 404, "not-found"),
+                ("leaver", {**_MOVE, "employee_id": "E0000002"}, 409, "not-allowed"),
+            )
+        ),
+    ),
     Row(
         id="B040",
         what="1,001 rows where 1,000 is the cap; 0 rows",
