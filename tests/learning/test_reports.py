@@ -202,7 +202,7 @@ def test_what_strong_teams_share(lms: School) -> None:
 
 def test_as_many_queries_for_many_as_for_few(lms: School) -> None:
     asked: list[str] = []
-    event.listen(lms.world.store._engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    event.listen(lms.world.store._connection, "before_cursor_execute", lambda *call: asked.append(call[2]))
 
     def count() -> int:
         asked.clear()

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Protocol, Self
 from zlib import crc32
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, create_engine, create_mock_engine
 from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
+from sqlalchemy.schema import ExecutableDDLElement
 
 from rosterproof_sim.domain.words.refusals import Refused
 from rosterproof_sim.store.counters import Counters
@@ -25,15 +24,19 @@ from rosterproof_sim.store.past import METADATA
 __all__ = ["Connection", "KeptInMemory", "Store"]
 
 
-def _schema() -> Iterator[str]:
-    """Return how the tables and their indexes are made."""
-    for table in METADATA.sorted_tables:
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
-        made: list[DDLElement] = [CreateTable(table), *map(CreateIndex, indexes)]
-        yield from (str(each.compile(dialect=sqlite.dialect())) for each in made)
+def _schema() -> tuple[str, ...]:
+    """Return how the tables, their indexes and their triggers are made."""
+    made: list[str] = []
+
+    def keep(statement: ExecutableDDLElement, *_: object) -> None:
+        made.append(str(statement.compile(dialect=engine.dialect)).strip())
+
+    engine = create_mock_engine("sqlite+pysqlite://", keep)
+    METADATA.create_all(engine, checkfirst=False)
+    return tuple(made)
 
 
-_SCHEMA = tuple(_schema())
+_SCHEMA = _schema()
 #: Stamped on every database: one that was made with other tables is refused, and not read half-right.
 _STAMP = crc32("\n".join(_SCHEMA).encode()) & 0x7FFFFFFF
 
