@@ -61,18 +61,22 @@ CHOICES: Mapping[str, tuple[str, Any]] = {
     "primary_job_rule": ("lifecycle/lc-17-oldest", "flagged"),
     "contractor_scope": ("lifecycle/lc-30-none", "all"),
     "mass_change_guard_percent": ("lifecycle/lc-32-unguarded", 10),
+    "on_rule_exit": ("lifecycle/lc-12-keep", "withdraw_unstarted"),
+    "recert_anchor": ("smoke/as-09", "expiry"),
+    "writeback_on": ("smoke/wb-01", "any"),
 }
 
 
 def expectations(evidence: Evidence, policy: Mapping[str, Any]) -> list[Any]:
-    """What ought to hold at each checkpoint under a policy, and who is then seen to be rightly out."""
+    """What ought to hold at each checkpoint under a policy, and what is then said of access and of the HRIS."""
     under = replace(evidence, policy={**evidence.policy, **policy})
     expected = truth(under).checkpoints
-    shown = [result.witnesses for result in judge(under, CORE).results if result.check in ABOUT_ACCESS]
+    shown = [(result.witnesses, result.findings) for result in judge(under, CORE).results if result.check in TELLING]
     return [*((one.accounts, one.barred, one.held, one.guarded) for one in expected), shown]
 
 
-ABOUT_ACCESS = ("account.none-unexpected", "leaver.sign-in-refused")
+#: Checks that read the policy themselves.
+TELLING = ("account.none-unexpected", "leaver.sign-in-refused", "write-back.none-missing")
 
 
 @pytest.mark.parametrize("knob", CHOICES)

@@ -33,7 +33,9 @@ def sign_in_refused(case: Case) -> Iterator[Said]:
 
 
 def _leaver(case: Case, probe: Probe) -> Person | None:
-    """The person, if they had left longer ago than the grace when the probe was made."""
+    """The person, if they had left longer ago than the grace when the probe was made, and ought to be out."""
+    if any(view.at == probe.at and view.expected.open_account(probe.employee_id) for view in case.views):
+        return None  # left open with many others, until somebody has looked
     person = case.person_at(probe)
     if person is None or person.left_at is None or probe.at < person.left_at + case.grace:
         return None

@@ -26,5 +26,6 @@ MUTANT = Mutant(
     title="takes people off all their courses with a new title",
     caught_by="enrollment.none-missing",
     scenario="smoke/lc-12",
+    also={"lifecycle/lc-12-keep": "enrollment.none-missing"},
     change=change,
 )
