@@ -153,6 +153,8 @@ def test_the_state_has_the_fields_of_the_contract_in_canonical_order() -> None:
         "enrollments",
         "completions",
         "certifications",
+        "classes",
+        "bookings",
     ]
     ids = [each["employee_id"] for each in state["hris"]["employees"]]
     assert ids == sorted(ids)
