@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from learning.school import School, school
@@ -10,6 +10,7 @@ from learning.school import School, school
 from rosterproof.document import read
 from rosterproof.scenario.catalog import read_catalog
 from rosterproof.scenario.library import named
+from rosterproof_sim.domain.words.catalog import CourseKind
 
 FILE = named("catalogs")["compliance"]
 CATALOG: Mapping[str, Any] = read_catalog(FILE)
@@ -27,6 +28,12 @@ def test_it_is_labeled_as_no_legal_advice() -> None:
 
 def test_every_course_names_its_regulation() -> None:
     assert all(each.get("regulation") for each in CATALOG["courses"])
+
+
+def test_it_has_every_kind_of_content_and_what_is_acknowledged_is_worded() -> None:
+    kinds = {each.get("kind", "online") for each in CATALOG["courses"]}
+    assert kinds == set(get_args(CourseKind))
+    assert all(each.get("statement") for each in CATALOG["courses"] if each.get("kind") == "attestation")
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ def test_who_has_not_begun_moves_to_the_new_version_and_who_has_finishes_the_old
             lms.lms.act("bo", "X", "pass", 60)
         lms.lms.act("bo", "X", "pass", 75)
         assert certified(lms, "bo") == [(1, "active", None)]
+        assert lms.lms.completions()[-1].course_version == 1
 
 
 def test_with_a_retake_everybody_moves_and_whoever_holds_an_earlier_version_has_so_many_days() -> None:

@@ -30,7 +30,7 @@ def publish_course(asked: Asked[House]) -> Answer:
     """Put a course in force in a new version."""
     values: dict[str, Any] = {"code": asked.path["code"], **asked.body}
     retake = values.pop("retake_within_days", None)
-    return ok(written(_lms(asked).publish_course(course_from(values, "body."), retake)))
+    return ok(written(_lms(asked).publish_course(course_from(values, ""), retake)))
 
 
 @VIEWS.view("tellLearningEvent")
@@ -68,4 +68,4 @@ def _lms(asked: Asked[House]) -> Lms:
 
 def _rule(asked: Asked[House]) -> Rule:
     values: dict[str, Any] = {"rule_id": asked.path["rule_id"], **asked.body}
-    return rule_from(values, "body.")
+    return rule_from(values, "")
