@@ -233,8 +233,8 @@ class World:
                     "enrollments": value_written(lms.enrollments(limit=None)),
                     "completions": value_written(lms.all_completions()),
                     "certifications": value_written(lms.certifications(limit=None)),
-                    "classes": value_written(lms.class_sessions(limit=None)),
-                    "bookings": value_written(lms.bookings(limit=None)),
+                    "classes": value_written(lms.classroom.sessions(limit=None)),
+                    "bookings": value_written(lms.classroom.bookings(limit=None)),
                 },
             }
 

@@ -14,6 +14,7 @@ HOOK = {"url": "http://127.0.0.1:9/hooks", "events": ["employee.hired"]}
 OTHER_HOOK = {**HOOK, "url": "http://127.0.0.1:9/other"}
 RECORD = {"course": "PSM-200", "completed_at": START, "score": 87, "result": "passed", "source_id": "C0000001"}
 LIFT_CLASS = {"course": "LIFT-120", "ends_at": "2026-03-20T15:00:00Z", "seats": 2, "location": "Chicago"}
+CARD = {"course": "BLS-270", "completed_at": "2026-02-20T15:00:00Z"}
 
 Conversation = Callable[[Playground], httpx2.Response]
 
@@ -239,6 +240,7 @@ LMS: Mapping[str, Conversation] = {
     "withdrawEnrollment": send("lms", "POST", "/v1/enrollments/L0000002/withdraw"),
     "listCompletions": get("lms", "/v1/completions?after=0&limit=5"),
     "listChanges": get("lms", "/v1/changes?after=0&limit=5"),
+    "recordTraining": send("lms", "POST", "/v1/completions", {**CARD, "user_id": "U0000001", "reference": "Card 4711"}),
     "getCompletion": get("lms", "/v1/completions/C0000001"),
     "listCertifications": get("lms", "/v1/certifications?limit=5&user_id=U0000001&status=active"),
     "getReportsPage": get("lms", "/reports"),

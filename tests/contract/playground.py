@@ -16,6 +16,7 @@ CATALOG = {
         {"code": "FIRE-101", "title": "Fire Safety"},
         {"code": "LIFT-120", "title": "Forklift", "kind": "classroom", "max_attempts": 3},
         {"code": "CODE-500", "title": "Code of conduct", "kind": "attestation", "statement": "I have read it."},
+        {"code": "BLS-270", "title": "Basic life support", "kind": "external", "validity": {"months": 24}},
     ],
     "rules": [
         {

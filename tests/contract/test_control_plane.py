@@ -57,7 +57,7 @@ def test_a_web_page_of_another_site_is_not_answered(server: Server) -> None:
         ({"lms": "../core"}, "body.lms"),
         ({"contract_mode": False}, "body.contract_mode"),
         ({"catalog": {"courses": [], "rules": [CATALOG["rules"][0]]}}, "body.catalog.rules[0].course"),
-        ({"catalog": {"courses": CATALOG["courses"] * 2, "rules": []}}, "body.catalog.courses[4].code"),
+        ({"catalog": {"courses": CATALOG["courses"] * 2, "rules": []}}, "body.catalog.courses[5].code"),
         ({"policy": {"on_rule_exit": "sometimes"}}, "body.policy.on_rule_exit"),
         ({"hris_port": 70000}, "body.hris_port"),
     ],

@@ -1,4 +1,4 @@
-"""Versions of courses, paths and attestations over HTTP: what is refused, and that a refusal changes nothing."""
+"""Versions of courses, paths, attestations and training done elsewhere over HTTP: what is refused, and that a refusal changes nothing."""
 
 from typing import Any
 
@@ -108,3 +108,45 @@ def test_the_way_on_a_path(world: Playground) -> None:
     world.post("/learner-actions", {"external_id": "E0000042", "course": "PSM-200", "action": "pass", "score": 90})
     assert steps() == ["met", "open"]
     problem(world.lms.get("/v1/users/U0000099/paths"), 404, "not-found")
+
+
+CARD = {"user_id": "U0000001", "course": "BLS-270", "completed_at": "2026-02-20T15:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "code"),
+    [
+        ({"user_id": "U0000099"}, 422, "invalid"),
+        ({"user_id": "ada"}, 422, "invalid"),
+        ({"course": "FIRE-101"}, 422, "invalid"),
+        ({"course": "NO-SUCH"}, 422, "invalid"),
+        ({"completed_at": "2026-03-02T09:00:01Z"}, 422, "invalid"),
+        ({"completed_at": "2026-02-30T09:00:00Z"}, 422, "invalid"),
+        ({"completed_at": "0001-01-01T00:00:00Z"}, 422, "invalid"),
+        ({"score": -1}, 422, "invalid"),
+        ({"reference": ""}, 422, "invalid"),
+        ({"result": "failed"}, 422, "invalid"),
+    ],
+)
+def test_a_training_that_cannot_have_been(world: Playground, more: dict[str, Any], status: int, code: str) -> None:
+    world.lms.post("/v1/users", json=ADA)
+    before = world.state()
+    problem(world.lms.post("/v1/completions", json={**CARD, **more}), status, code)
+    assert world.state() == before
+
+
+def test_a_training_done_elsewhere_is_recorded_once_with_its_proof(world: Playground) -> None:
+    world.lms.post("/v1/users", json=ADA)
+    asked = {"json": {**CARD, "reference": "Card <4711>"}, "headers": {"Idempotency-Key": '"card-4711"'}}
+    first, second = (world.lms.post("/v1/completions", **asked) for _ in range(2))
+    assert (first.status_code, first.json()) == (201, second.json())
+    (kept,) = world.lms.get("/v1/completions").json()["data"]
+    assert (kept["reference"], kept["completed_at"], kept["expires_on"]) == (
+        "Card <4711>",
+        "2026-02-20T15:00:00Z",
+        "2028-02-20",
+    )
+    earlier = {**CARD, "completed_at": "2026-02-19T15:00:00Z"}
+    problem(world.lms.post("/v1/completions", json=earlier), 409, "certified-later")
+    world.lms.post("/v1/users/U0000001/deactivate")
+    problem(world.lms.post("/v1/completions", json=CARD), 409, "account-closed")

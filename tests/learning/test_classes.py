@@ -23,23 +23,23 @@ def lms() -> Iterator[School]:
 def classroom(lms: School, day: str = "2026-03-20", **fields: Any) -> str:
     """A class of seven hours on a day, with two seats unless said otherwise."""
     times = {"starts_at": f"{day}T08:00:00Z", "ends_at": f"{day}T15:00:00Z"}
-    return lms.lms.schedule_class({"course": "LIFT", "seats": 2, **times, **fields}).class_id
+    return lms.lms.classroom.schedule({"course": "LIFT", "seats": 2, **times, **fields}).class_id
 
 
 def book(lms: School, where: str, *people: str) -> dict[str, str]:
     """Who -> booking."""
-    return {who: lms.lms.book(where, lms.account(who)).booking_id for who in people}
+    return {who: lms.lms.classroom.book(where, lms.account(who)).booking_id for who in people}
 
 
 def seen(lms: School, where: str) -> dict[str, str]:
-    return {each.external_id: each.status for each in lms.lms.bookings(class_id=where)}
+    return {each.external_id: each.status for each in lms.lms.classroom.bookings(class_id=where)}
 
 
 def test_the_first_come_get_seats_and_the_rest_wait(lms: School) -> None:
     where = classroom(lms)
     book(lms, where, *PEOPLE)
     assert seen(lms, where) == {"ada": "booked", "bo": "booked", "cy": "waitlisted", "di": "waitlisted"}
-    session = lms.lms.class_session(where)
+    session = lms.lms.classroom.session(where)
     assert (session.booked, session.waiting, session.status) == (2, 2, "scheduled")
 
 
@@ -47,12 +47,12 @@ def test_who_waited_longest_moves_up_once_and_is_noticed_once(lms: School) -> No
     where = classroom(lms)
     bookings = book(lms, where, *PEOPLE)
     lms.until("2026-03-05")
-    lms.lms.give_up_booking(bookings["ada"])
+    lms.lms.classroom.give_up(bookings["ada"])
     assert seen(lms, where) == {"ada": "given_up", "bo": "booked", "cy": "booked", "di": "waitlisted"}
-    assert str(lms.lms.booking(bookings["cy"]).promoted_at) == "2026-03-05 09:00:00+00:00"
+    assert str(lms.lms.classroom.booking(bookings["cy"]).promoted_at) == "2026-03-05 09:00:00+00:00"
     with pytest.raises(Refused, match="given_up already"):
-        lms.lms.give_up_booking(bookings["ada"])
-    lms.lms.give_up_booking(bookings["di"])  # who leaves the waitlist frees no seat
+        lms.lms.classroom.give_up(bookings["ada"])
+    lms.lms.classroom.give_up(bookings["di"])  # who leaves the waitlist frees no seat
     assert seen(lms, where)["cy"] == "booked"
     assert lms.told("booking_promoted") == [("2026-03-05 09:00", "booking_promoted")]
     assert lms.open("ada") == {"LIFT": "2026-04-01"}  # still to be done
@@ -82,12 +82,12 @@ def test_a_leaver_whose_work_is_kept_has_no_seat_all_the_same() -> None:
 def test_more_seats_are_for_those_who_wait_and_taken_ones_stay(lms: School) -> None:
     where = classroom(lms)
     book(lms, where, *PEOPLE)
-    lms.lms.change_class(where, {"seats": 3})
+    lms.lms.classroom.change(where, {"seats": 3})
     assert seen(lms, where) == {"ada": "booked", "bo": "booked", "cy": "booked", "di": "waitlisted"}
     with pytest.raises(Refused, match="3 people are booked") as refused:
-        lms.lms.change_class(where, {"seats": 2})
+        lms.lms.classroom.change(where, {"seats": 2})
     assert refused.value.code == "seats-taken"
-    assert lms.lms.class_session(where).seats == 3
+    assert lms.lms.classroom.session(where).seats == 3
 
 
 def test_a_waitlist_has_an_end_where_one_is_said(lms: School) -> None:
@@ -105,11 +105,11 @@ def test_coming_passes_the_course_and_staying_away_leaves_it_open(lms: School) -
     where = classroom(lms, seats=3)
     bookings = book(lms, where, "ada", "bo", "cy")
     with pytest.raises(Refused, match="has not begun"):
-        lms.lms.attend(bookings["ada"], attended=True, score=91)
+        lms.lms.classroom.attend(bookings["ada"], attended=True, score=91)
     lms.until("2026-03-20", "16:00")
-    came = lms.lms.attend(bookings["ada"], attended=True, score=91)
-    lms.lms.attend(bookings["bo"], attended=False)
-    lms.lms.attend(bookings["cy"], attended=True, passed=False, score=40)
+    came = lms.lms.classroom.attend(bookings["ada"], attended=True, score=91)
+    lms.lms.classroom.attend(bookings["bo"], attended=False)
+    lms.lms.classroom.attend(bookings["cy"], attended=True, passed=False, score=40)
     assert seen(lms, where) == {"ada": "attended", "bo": "absent", "cy": "attended"}
     completion = lms.lms.completion(str(came.completion_id))
     assert (completion.result, completion.score, completion.attempt) == ("passed", 91, 1)
@@ -120,16 +120,16 @@ def test_coming_passes_the_course_and_staying_away_leaves_it_open(lms: School) -
         ("failed", 1),
     ]
     with pytest.raises(Refused, match="attended already"):
-        lms.lms.attend(bookings["ada"], attended=False)
-    assert lms.lms.class_session(where).booked == 3
+        lms.lms.classroom.attend(bookings["ada"], attended=False)
+    assert lms.lms.classroom.session(where).booked == 3
 
 
 def test_a_score_too_low_records_nobody(lms: School) -> None:
     bookings = book(lms, classroom(lms), "ada")
     lms.until("2026-03-20")
     with pytest.raises(Refused, match="less than the 80"):
-        lms.lms.attend(bookings["ada"], attended=True, score=79)
-    assert lms.lms.booking(bookings["ada"]).status == "booked"
+        lms.lms.classroom.attend(bookings["ada"], attended=True, score=79)
+    assert lms.lms.classroom.booking(bookings["ada"]).status == "booked"
     assert lms.lms.completions() == []
 
 
@@ -137,7 +137,7 @@ def test_who_failed_may_book_another_class_until_the_attempts_are_used_up(lms: S
     for day in ("2026-03-20", "2026-03-27"):
         bookings = book(lms, classroom(lms, day), "ada")
         lms.until(day)
-        lms.lms.attend(bookings["ada"], attended=True, passed=False, score=10)
+        lms.lms.classroom.attend(bookings["ada"], attended=True, passed=False, score=10)
     with pytest.raises(Refused, match="had its 2 attempts"):
         book(lms, classroom(lms, "2026-04-03"), "ada")
 
@@ -150,10 +150,10 @@ def test_when_a_class_begins_who_waits_waits_for_nothing(lms: School) -> None:
     lms.until("2026-03-20", "08:00")
     assert seen(lms, where) == {"ada": "booked", "bo": "booked", "cy": "cancelled", "di": "cancelled"}
     for asked in (
-        lambda: lms.lms.give_up_booking(bookings["ada"]),
+        lambda: lms.lms.classroom.give_up(bookings["ada"]),
         lambda: book(lms, where, "cy"),
-        lambda: lms.lms.cancel_class(where),
-        lambda: lms.lms.change_class(where, {"seats": 9}),
+        lambda: lms.lms.classroom.cancel(where),
+        lambda: lms.lms.classroom.change(where, {"seats": 9}),
     ):
         with pytest.raises(Refused, match="has begun") as refused:
             asked()
@@ -164,7 +164,7 @@ def test_when_a_class_begins_who_waits_waits_for_nothing(lms: School) -> None:
 def test_a_class_called_off_frees_everybody_and_promotes_nobody(lms: School) -> None:
     where = classroom(lms)
     book(lms, where, "ada", "bo", "cy")
-    assert lms.lms.cancel_class(where).status == "cancelled"
+    assert lms.lms.classroom.cancel(where).status == "cancelled"
     assert set(seen(lms, where).values()) == {"cancelled"}
     assert lms.told("booking_promoted") == []
     assert lms.open("ada") == {"LIFT": "2026-04-01"}
@@ -180,7 +180,7 @@ def test_a_place_is_for_an_open_enrollment_and_only_one_at_a_time(lms: School) -
     for asked, code in (
         (lambda: book(lms, where, "ada"), "already-booked"),
         (lambda: book(lms, other, "ada"), "already-booked"),
-        (lambda: lms.lms.attend("B0000001", attended=True, score=90), "class-not-begun"),
+        (lambda: lms.lms.classroom.attend("B0000001", attended=True, score=90), "class-not-begun"),
     ):
         with pytest.raises(Refused) as refused:
             asked()
@@ -192,7 +192,7 @@ def test_a_place_is_for_an_open_enrollment_and_only_one_at_a_time(lms: School) -
     with pytest.raises(Refused, match="closed"):
         book(lms, where, "cy")
     with pytest.raises(Invalid, match="user U0000099"):
-        lms.lms.book(where, "U0000099")
+        lms.lms.classroom.book(where, "U0000099")
     with pytest.raises(NotFound, match="class M0000099"):
         book(lms, "M0000099", "di")
 
@@ -226,4 +226,4 @@ def test_a_class_that_cannot_be_held_is_refused_and_changes_nothing(lms: School,
     with pytest.raises(Invalid) as invalid:
         classroom(lms, **wrong)
     assert invalid.value.where == where
-    assert (lms.lms.class_sessions(), lms.world.journal.last_sequence()) == ([], before)
+    assert (lms.lms.classroom.sessions(), lms.world.journal.last_sequence()) == ([], before)

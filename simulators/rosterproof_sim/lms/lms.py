@@ -6,7 +6,6 @@ from typing import Any
 
 from rosterproof_sim.domain.rules.progress import progress
 from rosterproof_sim.domain.words.catalog import Course, CourseVersion, Path, Rule
-from rosterproof_sim.domain.words.classes import Booking, BookingStatus, ClassSession, ClassStatus
 from rosterproof_sim.domain.words.conduct import Keep
 from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.learning import (
@@ -27,7 +26,7 @@ from rosterproof_sim.domain.words.refusals import NotFound
 from rosterproof_sim.lms import (
     accounts,
     attesting,
-    classes,
+    elsewhere,
     groups,
     learning,
     publishing,
@@ -35,6 +34,7 @@ from rosterproof_sim.lms import (
     rule_change,
     visits,
 )
+from rosterproof_sim.lms.classroom import Classroom
 from rosterproof_sim.lms.player import Player
 from rosterproof_sim.lms.reports.reports import Reports
 from rosterproof_sim.lms.rule_change import Effect
@@ -42,7 +42,6 @@ from rosterproof_sim.lms.tenant import Tenant
 from rosterproof_sim.lms.transcript import transcript
 from rosterproof_sim.store import accounts as stored_accounts
 from rosterproof_sim.store import certifications as stored_certifications
-from rosterproof_sim.store import classes as stored_classes
 from rosterproof_sim.store import learning as stored_learning
 from rosterproof_sim.store.database import Connection
 from rosterproof_sim.store.learning_changes import FEED
@@ -55,6 +54,7 @@ class Lms:
         self._tenant = tenant
         #: What it can tell about all of this, now and as it was.
         self.reports = Reports(tenant)
+        self.classroom = Classroom(tenant)
         self._store = tenant.store
         self._keep = Keep()
         self.player = Player(tenant)
@@ -242,65 +242,17 @@ class Lms:
         """Return what was acknowledged, in order of the completions, from behind `after`; without a limit, all."""
         return attesting.attestations(self._tenant, after=after, limit=limit, user_id=user_id, course=course)
 
-    def schedule_class(self, fields: Mapping[str, Any]) -> ClassSession:
-        """Announce a class of a classroom course, from the fields of NewClassSession (JSON values)."""
-        return classes.schedule(self._tenant, fields)
-
-    def change_class(self, class_id: str, fields: Mapping[str, Any]) -> ClassSession:
-        """Change seats, waitlist or location of a class to come. Refused("seats-taken") for fewer than are booked."""
-        return classes.change(self._tenant, class_id, fields)
-
-    def cancel_class(self, class_id: str) -> ClassSession:
-        """Call a class off. Refused("class-over") where it has begun."""
-        return classes.cancel(self._tenant, class_id)
-
-    def class_session(self, class_id: str) -> ClassSession:
-        """Return one class."""
-        with self._store.transaction() as db:
-            return classes.find(db, class_id)
-
-    def class_sessions(
+    def record_training(
         self,
+        user_id: str,
+        course: str,
+        completed_at: datetime,
         *,
-        after: str | None = None,
-        limit: int | None = 50,
-        course: str | None = None,
-        status: ClassStatus | None = None,
-    ) -> list[ClassSession]:
-        """Return classes in order of id, from behind `after`; without a limit, all."""
-        with self._store.transaction() as db:
-            return stored_classes.page(db, after=after, limit=limit, course=course, status=status)
-
-    def book(self, class_id: str, user_id: str) -> Booking:
-        """Book a learner on a class, or put the learner on its waitlist."""
-        return classes.book(self._tenant, class_id, user_id)
-
-    def give_up_booking(self, booking_id: str) -> Booking:
-        """Give up a booking; the first who waits moves up."""
-        return classes.give_up(self._tenant, booking_id)
-
-    def attend(self, booking_id: str, *, attended: bool, passed: bool = True, score: float | None = None) -> Booking:
-        """Record who came to a class that has begun."""
-        return classes.attend(self._tenant, booking_id, attended=attended, passed=passed, score=score)
-
-    def booking(self, booking_id: str) -> Booking:
-        """Return one booking."""
-        with self._store.transaction() as db:
-            return classes.find_booking(db, booking_id)
-
-    def bookings(
-        self,
-        *,
-        after: str | None = None,
-        limit: int | None = 50,
-        class_id: str | None = None,
-        user_id: str | None = None,
-        status: BookingStatus | None = None,
-    ) -> list[Booking]:
-        """Return bookings in order of id, from behind `after`; without a limit, all."""
-        wanted = stored_classes.BookingFilter(class_id=class_id, user_id=user_id, status=status)
-        with self._store.transaction() as db:
-            return stored_classes.bookings(db, wanted, after=after, limit=limit)
+        score: float | None = None,
+        reference: str | None = None,
+    ) -> Completion:
+        """Record the pass of an external course, as of when it was passed. Refused("certified-later")."""
+        return elsewhere.record_training(self._tenant, user_id, course, completed_at, score=score, reference=reference)
 
     def completions(self, after: int = 0, limit: int = 50) -> list[Completion]:
         """Return the completions that follow a sequence."""

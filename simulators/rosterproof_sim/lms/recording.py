@@ -1,8 +1,10 @@
 """The one place where a result of a course is recorded, whoever brings it: a learner, a trainer, or content."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from rosterproof_sim.domain.rules.certification import met
+from rosterproof_sim.domain.rules.dates import day_in
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.rules.scoring import exhausted, standing_score
 from rosterproof_sim.domain.words.catalog import Course
@@ -20,22 +22,31 @@ from rosterproof_sim.store.database import Connection
 
 
 def record_result(
-    tenant: Tenant, db: Connection, enrollment: Enrollment, *, passed: bool, score: float | None
+    tenant: Tenant,
+    db: Connection,
+    enrollment: Enrollment,
+    *,
+    passed: bool,
+    score: float | None,
+    completed_at: datetime | None = None,
+    reference: str | None = None,
 ) -> Completion:
     """Record the result of one attempt in an enrollment that is open, or was passed in a course that may be retaken.
 
     A pass closes what is open and issues a certification. A retake after the pass counts as an attempt, and for the
-    score that stands; the pass and its validity stay.
+    score that stands; the pass and its validity stay. With `completed_at` it is recorded late, and counts from then.
     """
     course = tenant.curriculum.course(enrollment.course)
     user = find(db, enrollment.user_id)
     _refuse_impossible(course, enrollment, passed=passed, score=score)
     if passed:
         refuse_unprepared(tenant, db, user, enrollment)
-    now = tenant.clock.now()
+    done_at = completed_at or tenant.clock.now()
     before = learning.results_in(db, enrollment.enrollment_id) if enrollment.attempts else []
     earlier = _pass_of(before)
-    issued = worth(tenant, db, user, enrollment, course) if passed and earlier is None else None
+    issued = None
+    if passed and earlier is None:
+        issued = worth(tenant, db, user, enrollment, course, day_in(user.time_zone, done_at))
     counts = issued or earlier
     number = tenant.store.counters.next("completion")
     completion = Completion(
@@ -48,11 +59,12 @@ def record_result(
         instance=enrollment.instance,
         enrollment_id=enrollment.enrollment_id,
         attempt=enrollment.attempts + 1,
-        completed_at=now,
+        completed_at=done_at,
         score=score,
         result="passed" if passed else "failed",
         expires_on=counts.expires_on if passed and counts is not None else None,
-        recorded_at=now,
+        recorded_at=tenant.clock.now(),
+        reference=reference,
     )
     learning.complete(db, completion)
     learning.record(db, _after(enrollment, course, [*before, completion]))
@@ -75,8 +87,9 @@ def refuse_exhausted(course: Course, enrollment: Enrollment) -> None:
 
 def refuse_unprepared(tenant: Tenant, db: Connection, user: User, enrollment: Enrollment) -> None:
     """Refuse to start or pass what requires a course that is not met."""
-    newest = certifications.newest_of(db, user.user_id)
-    for code in tenant.curriculum.requires(enrollment.course):
+    requires = tenant.curriculum.requires(enrollment.course)
+    newest = certifications.newest_of(db, user.user_id) if requires else {}
+    for code in requires:
         required = tenant.curriculum.course(code)
         if not any(met(required, name, newest, tenant.today(user)) for name in {"", enrollment.instance}):
             raise Refused("prerequisite-missing", f"{enrollment.course} requires {code}, which is not met.")
@@ -96,7 +109,7 @@ def _after(enrollment: Enrollment, course: Course, results: list[Completion]) ->
     return replace(
         enrollment,
         status="failed" if passed is None else "completed",
-        closed_at=None if passed is None else enrollment.closed_at or passed.completed_at,
+        closed_at=None if passed is None else enrollment.closed_at or passed.recorded_at,
         attempts=len(results),
         score=standing_score([each.score for each in results], course.score_policy),
     )

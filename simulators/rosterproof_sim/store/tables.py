@@ -226,6 +226,7 @@ completions = Table(
     Column("result", String, nullable=False),
     Column("expires_on", Date),
     Column("recorded_at", Instant, nullable=False),
+    Column("reference", String),
     Index("completions_of_an_enrollment", "enrollment_id"),
 )
 

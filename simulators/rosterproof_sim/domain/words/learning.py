@@ -133,6 +133,8 @@ class Completion:
     result: TrainingResult
     expires_on: date | None
     recorded_at: datetime
+    #: What proves a training that was done elsewhere.
+    reference: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,10 +1,11 @@
-"""What the operations on paths and attestations of openapi/lms/core.yaml do."""
+"""What the operations on paths, attestations and training done elsewhere of openapi/lms/core.yaml do."""
 
 from functools import partial
 from operator import attrgetter
 
 from rosterproof_sim.dialect import Answer, Asked, Views, created, ok
 from rosterproof_sim.dialects.lms.core.mapping import to_wire
+from rosterproof_sim.domain.rules.reading import instant_from
 from rosterproof_sim.web.callers import bearer
 from rosterproof_sim.web.paging import page
 from rosterproof_sim.web.tenant import Tenant
@@ -38,3 +39,17 @@ def list_attestations(asked: Asked[Tenant]) -> Answer:
     """Show what was acknowledged, a page at a time."""
     filters = {name: asked.query.get(name) for name in ("user_id", "course")}
     return page(asked, partial(asked.place.world.lms.attestations, **filters), attrgetter("completion_id"), to_wire)
+
+
+@VIEWS.view("recordTraining")
+def record_training(asked: Asked[Tenant]) -> Answer:
+    """Record a training that was done elsewhere."""
+    body = asked.body
+    done = asked.place.world.lms.record_training(
+        body["user_id"],
+        body["course"],
+        instant_from("completed_at", body["completed_at"]),
+        score=body.get("score"),
+        reference=body.get("reference"),
+    )
+    return created(to_wire(done))
