@@ -1,4 +1,4 @@
-"""Versions of courses, paths, attestations and training done elsewhere over HTTP: what is refused, and that a refusal changes nothing."""
+"""Versions, paths, attestations and training done elsewhere over HTTP; a refusal changes nothing."""
 
 from typing import Any
 
