@@ -42,6 +42,11 @@ class Replay:
         return self._roster.accounts
 
     @property
+    def roster(self) -> Roster:
+        """Everybody, as rules look at them."""
+        return self._roster
+
+    @property
     def now(self) -> datetime:
         """The instant of the last operation."""
         return self._roster.now

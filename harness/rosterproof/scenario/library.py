@@ -15,7 +15,7 @@ from rosterproof.document import nearest
 from rosterproof.errors import NothingSelected, SetupError
 
 #: Folders of the library that hold no stories.
-NO_STORIES = ("catalogs", "guide", "profiles")
+NO_STORIES = ("catalogs", "guide", "profiles", "samples")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)

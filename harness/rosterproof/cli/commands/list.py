@@ -31,6 +31,13 @@ def _catalogs() -> Rows:
     return [(name, str(read(file).data["title"])) for name, file in named("catalogs").items()]
 
 
+def _samples() -> Rows:
+    from rosterproof.document import read
+    from rosterproof.scenario.library import named
+
+    return [(name, str(read(file).data["title"])) for name, file in named("samples").items()]
+
+
 def _checks() -> Rows:
     from rosterproof.checks import discover
 
@@ -76,6 +83,7 @@ LISTS: dict[str, Callable[[], Rows]] = {
     "scenarios": _scenarios,
     "profiles": _profiles,
     "catalogs": _catalogs,
+    "samples": _samples,
     "requirements": _requirements,
     "checks": _checks,
     "mutants": _mutants,
@@ -91,8 +99,8 @@ LISTS: dict[str, Callable[[], Rows]] = {
 def command(what: str | None, *, as_json: bool) -> None:
     """List what there is to choose from.
 
-    Scenarios, profiles, catalogs, requirements, checks, mutants, the steps and faults of a story, and the knobs of the
-    policy.
+    Scenarios, profiles, catalogs, sample employees, requirements, checks, mutants, the steps and faults of a story, and
+    the knobs of the policy.
     """
     found = {name: LISTS[name]() for name in ([what] if what else LISTS)}
     if as_json:
