@@ -399,3 +399,35 @@ def test_a_result_is_told_to_subscribers_like_any_other(school: Playground) -> N
     opened(school, begun(school)).say("initialized", "passed", scaled=0.9)
     types = [each["type"] for each in school.lms.get("/v1/changes").json()["data"]]
     assert types == ["enrollment.created", "enrollment.started", "completion.recorded", "certification.issued"]
+
+
+def test_who_is_excused_is_told_so_with_the_reason(school: Playground) -> None:
+    registration = begun(school, unit("urn:au:1") + unit("urn:au:2"))
+    opened(school, registration).say("initialized", "passed", "terminated", scaled=0.9)
+    playing = opened(school, registration, launch_id="urn:au:2")
+    school.post("/enrollments/L0000001/waive", {"reason": "Holds a license"})
+    playing.refused("session-ended", playing.statement("initialized"), status=401)
+    found = school.lms.get(f"/v1/registrations/{registration}").json()
+    assert (found["state"], [each["satisfied"] for each in found["standings"]]) == ("waived", [True, True])
+    assert said(school, registration)[-2:] == [("lms", "abandoned"), ("lms", "waived")]
+    last = school.lms.get(f"/v1/registrations/{registration}/statements").json()["data"][-1]
+    assert last["statement"]["result"]["extensions"] == {
+        "https://w3id.org/xapi/cmi5/result/extensions/reason": "Holds a license"
+    }
+    assert last["statement"]["object"]["id"].endswith("/2")
+    assert (completions(school), status(school)) == ([], "waived")
+
+
+@pytest.mark.parametrize("identity", ["urn:uuid:5b0f1d2c-77aa-8d10-9c3e-1f2a3b4c5d6e", "https://example.test/安全/1"])
+def test_a_publisher_may_name_a_unit_by_any_iri(school: Playground, identity: str) -> None:
+    registration = begun(school, unit(identity))
+    opened(school, registration).say("initialized", "passed", scaled=0.9)
+    first, *_ = school.lms.get(f"/v1/registrations/{registration}/statements").json()["data"]
+    assert first["statement"]["context"]["contextActivities"]["grouping"] == [{"id": identity}]
+    assert completions(school) == [("PSM-200", "passed", 90)]
+
+
+@pytest.mark.parametrize("identity", ["passed", "//example.test/x", "http://example.test/a b", "9x:y"])
+def test_what_is_no_iri_is_no_name_of_a_verb(school: Playground, identity: str) -> None:
+    playing = opened(school, begun(school))
+    playing.refused("invalid", {**playing.statement("initialized"), "verb": {"id": identity}}, status=422)

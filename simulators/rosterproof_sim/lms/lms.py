@@ -27,6 +27,7 @@ from rosterproof_sim.lms import (
     accounts,
     attesting,
     elsewhere,
+    excusing,
     groups,
     learning,
     publishing,
@@ -199,7 +200,10 @@ class Lms:
 
     def waive(self, enrollment_id: str, reason: str) -> Enrollment:
         """Excuse someone from a course. Refused("already-closed") where it is closed."""
-        return learning.waive(self._tenant, enrollment_id, reason)
+        with self._store.transaction():
+            waived = learning.waive(self._tenant, enrollment_id, reason)
+            excusing.excuse(self._tenant, enrollment_id, reason)
+            return waived
 
     def join_group(self, group: str, external_id: str) -> None:
         """Put a person's accounts into a group; the rules look at them."""

@@ -94,13 +94,13 @@ def launch(
             _begin(tenant, db, registration)
         for earlier in playing.sessions(db, registration_id):
             if earlier.ended_at is None and earlier.launch_id == package.launchables[place].launch_id:
-                _abandon(tenant, db, registration, earlier)
+                abandon(tenant, db, registration, earlier)
         number = tenant.store.counters.next("launch")
         made = Launch(
             session_id=tenant.mint("launch", number),
             registration_id=registration_id,
             launch_id=package.launchables[place].launch_id,
-            activity_id=f"{ACTIVITIES}/{registration_id}/{place + 1}",
+            activity_id=activity_of(registration_id, place),
             mode=mode,
             state="launched",
             launched_at=tenant.clock.now(),
@@ -137,6 +137,18 @@ def package_of(db: Connection, registration: Registration) -> Package:
     return found.package
 
 
+def activity_of(registration_id: str, place: int) -> str:
+    """Return the LMS's own name for a part, by its place in the content."""
+    return f"{ACTIVITIES}/{registration_id}/{place + 1}"
+
+
+def abandon(tenant: Tenant, db: Connection, registration: Registration, earlier: Launch) -> None:
+    """End a session whose content will not tell its end."""
+    playing.move(db, replace(earlier, state="abandoned", ended_at=tenant.clock.now()))
+    if registration.standard == "cmi5":
+        saying.abandoned(tenant, db, registration, earlier)
+
+
 def digest(secret: str) -> str:
     """Return what is kept of a ticket or a token: whoever reads the database cannot use it."""
     return sha256(secret.encode()).hexdigest()
@@ -165,9 +177,3 @@ def _begin(tenant: Tenant, db: Connection, registration: Registration) -> None:
         raise Refused("registration-closed", detail)
     if enrollment.status != "in_progress":
         start(tenant, db, user, enrollment)
-
-
-def _abandon(tenant: Tenant, db: Connection, registration: Registration, earlier: Launch) -> None:
-    playing.move(db, replace(earlier, state="abandoned", ended_at=tenant.clock.now()))
-    if registration.standard == "cmi5":
-        saying.abandoned(tenant, db, registration, earlier)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rosterproof_sim.domain.rules.cmi5 import ADL, CATEGORY, EXTENSIONS, SESSION, W3ID
+from rosterproof_sim.domain.rules.cmi5 import ADL, CATEGORY, EXTENSIONS, REASON, SESSION, W3ID
 from rosterproof_sim.domain.words.calendar import instant_text
 from rosterproof_sim.domain.words.content import Launchable
 from rosterproof_sim.domain.words.playing import Issuer, Launch, Registration, Statement
@@ -36,6 +36,12 @@ def launched(tenant: Tenant, db: Connection, registration: Registration, launch:
 def abandoned(tenant: Tenant, db: Connection, registration: Registration, launch: Launch) -> None:
     """Say that a session was left without its end being told."""
     _say(tenant, db, registration, launch, W3ID + "abandoned", launch.activity_id, {})
+
+
+def waived(tenant: Tenant, db: Connection, registration: Registration, launch: Launch, reason: str) -> None:
+    """Say that somebody is excused from a part, and why."""
+    result = {"extensions": {REASON: reason}}
+    _say(tenant, db, registration, launch, W3ID + "waived", launch.activity_id, {}, result)
 
 
 def satisfied(tenant: Tenant, db: Connection, registration: Registration, launch: Launch, course: str) -> None:
@@ -78,8 +84,9 @@ def _say(
     verb: str,
     about: str,
     more: Mapping[str, Any],
+    result: Mapping[str, Any] | None = None,
 ) -> None:
-    statement = {
+    statement: dict[str, Any] = {
         "actor": actor_of(registration),
         "verb": {"id": verb},
         "object": {"objectType": "Activity", "id": about},
@@ -89,4 +96,6 @@ def _say(
             "extensions": {SESSION: launch.session_id, **more},
         },
     }
+    if result is not None:
+        statement["result"] = result
     keep(tenant, db, launch, statement, issuer="lms")

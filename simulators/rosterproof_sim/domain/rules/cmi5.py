@@ -18,6 +18,7 @@ CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
 MOVE_ON_CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/moveon"
 EXTENSIONS = "https://w3id.org/xapi/cmi5/context/extensions/"
 SESSION = EXTENSIONS + "sessionid"
+REASON = "https://w3id.org/xapi/cmi5/result/extensions/reason"
 
 #: What content says, and what only the LMS does.
 _OF_CONTENT = {ADL + verb: verb for verb in ("initialized", "completed", "passed", "failed", "terminated")}

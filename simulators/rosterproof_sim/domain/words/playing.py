@@ -9,7 +9,8 @@ from rosterproof_sim.domain.words.content import ContentStandard
 
 LaunchMode = Literal["Normal", "Browse", "Review"]
 #: passed: every part is satisfied, and the enrollment passed by it. failed: the same, and the course wants more.
-RegistrationState = Literal["open", "passed", "failed"]
+#: waived: the learner was excused from the course.
+RegistrationState = Literal["open", "passed", "failed", "waived"]
 LaunchState = Literal["launched", "initialized", "terminated", "abandoned"]
 Success = Literal["passed", "failed"]
 #: Who said something: the LMS itself, or the content.
