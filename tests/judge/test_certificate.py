@@ -132,7 +132,7 @@ def test_an_altered_ledger_is_named_by_its_entry(tmp_path: Path) -> None:
     lines = file.read_bytes().splitlines(keepends=True)
     for number in range(len(lines)):
         file.write_bytes(
-            b"".join([*lines[:number], lines[number].replace(b'"bytes":', b'"bytes": '), *lines[number + 1 :]])
+            b"".join([*lines[:number], lines[number].replace(b'"size":', b'"size": '), *lines[number + 1 :]])
         )
         assert first_altered(tmp_path, head) == f"{LEDGER}:{number + 1} is altered"
     file.write_bytes(b"".join(lines[1:]))

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import orjson
 
@@ -34,11 +33,19 @@ class Entry:
     """One file of the evidence."""
 
     file: str
-    bytes: int
+    size: int
     sha256: str
     records: tuple[str, ...]
     #: The hash of the entry before.
     before: str
+
+    @classmethod
+    def read(cls, line: bytes) -> "Entry | None":
+        """Read it back; None where the line is no entry."""
+        try:
+            return cls(**orjson.loads(line))
+        except (orjson.JSONDecodeError, TypeError):
+            return None
 
 
 def write(run: Path, files: Iterable[str]) -> Head:
@@ -47,7 +54,7 @@ def write(run: Path, files: Iterable[str]) -> Head:
     for name in files:
         content = (run / name).read_bytes()
         hashes = tuple(record.hash for record in records(name, content))
-        entry = Entry(file=name, bytes=len(content), sha256=_hash(content), records=hashes, before=before)
+        entry = Entry(file=name, size=len(content), sha256=_hash(content), records=hashes, before=before)
         lines.append(canonical(asdict(entry)) + b"\n")
         before, counted = _hash(lines[-1]), counted + len(hashes)
     (run / LEDGER).write_bytes(b"".join(lines))
@@ -66,41 +73,42 @@ def _altered(run: Path, head: Head) -> Iterator[str]:
         return
     lines = ledger.read_bytes().splitlines(keepends=True)
     # From the end, which is signed, to the beginning: what an entry says is worth as much as the hash that holds it.
-    held = head.head
+    held, entries = head.head, []
     for number in range(len(lines), 0, -1):
-        if _hash(lines[number - 1]) != held:
+        entry = Entry.read(lines[number - 1]) if _hash(lines[number - 1]) == held else None
+        if entry is None:
             yield f"{LEDGER}:{number} is altered"
             return
-        held = orjson.loads(lines[number - 1])["before"]
+        entries.append(entry)
+        held = entry.before
     if held != NOTHING:
         yield f"{LEDGER}:1 is missing"
+    for entry in reversed(entries):
+        yield from _altered_file(run, entry)
+
+
+def _altered_file(run: Path, entry: Entry) -> Iterator[str]:
+    file = run / entry.file
+    if not file.resolve().is_relative_to(run.resolve()):
+        yield f"{entry.file} lies outside of the run"
         return
-    for line in lines:
-        entry = orjson.loads(line)
-        file = run / entry["file"]
-        if not file.resolve().is_relative_to(run.resolve()):
-            yield f"{entry['file']} lies outside of the run"
-            return
-        yield from _altered_file(file, entry)
-
-
-def _altered_file(file: Path, entry: dict[str, Any]) -> Iterator[str]:
     if not file.is_file():
-        yield f"{entry['file']} is missing"
+        yield f"{entry.file} is missing"
         return
     content = file.read_bytes()
-    if _hash(content) == entry["sha256"]:
-        return
-    there = list(records(entry["file"], content))
-    for record, kept in zip(there, entry["records"], strict=False):
-        if record.hash != kept:
-            yield f"{entry['file']}:{record.line} is altered{_named(entry['file'], content, record.line)}"
-            return
-    kept = len(entry["records"])
+    if _hash(content) != entry.sha256:
+        yield _first_record(entry, content)
+
+
+def _first_record(entry: Entry, content: bytes) -> str:
+    """The first record of an altered file that is not the one that was recorded."""
+    there, kept = list(records(entry.file, content)), len(entry.records)
+    for record, hash_ in zip(there, entry.records, strict=False):
+        if record.hash != hash_:
+            return f"{entry.file}:{record.line} is altered{_named(entry.file, content, record.line)}"
     if len(there) < kept:
-        yield f"{entry['file']}: record {len(there) + 1} of {kept} is missing"
-    else:
-        yield f"{entry['file']}:{there[kept].line if len(there) > kept else 1} was added"
+        return f"{entry.file}: record {len(there) + 1} of {kept} is missing"
+    return f"{entry.file}:{there[kept].line if len(there) > kept else 1} was added"
 
 
 def _named(name: str, content: bytes, line: int) -> str:
