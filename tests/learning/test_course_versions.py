@@ -140,6 +140,42 @@ def test_a_version_may_ask_for_something_first_and_a_new_course_comes_last() -> 
         assert lms.lms.course("A").version == 1
 
 
+def test_a_short_course_published_later_renews_and_a_longer_grace_lasts_longer() -> None:
+    with school([course("X", validity={"months": 12}, window_days=30, grace_days=5)], [rule("X")]) as lms:
+        for who in ("ada", "bo"):
+            lms.join(who)
+            lms.passes(who, "X")
+        publish(lms, "X-SHORT", renews="X")
+        lms.until("2027-01-31")
+        assert lms.open("ada") == {"X-SHORT": "2027-03-02"}
+        publish(lms, "X", validity={"months": 12}, window_days=30, grace_days=10)
+        lms.until("2027-03-12")  # the last day of the longer grace
+        assert list(lms.open("ada")) == ["X-SHORT"]
+        lms.passes("bo", "X-SHORT")
+        lms.until("2027-03-13")
+        assert list(lms.open("ada")) == ["X"]
+        assert certified(lms, "bo") == [(1, "expired", "2027-03-02"), (2, "active", "2028-03-12")]
+
+
+def test_the_grace_ends_also_where_the_short_course_came_after_the_pass() -> None:
+    with school([course("X", validity={"months": 12}, grace_days=5)], [rule("X")]) as lms:
+        lms.join("ada")
+        lms.passes("ada", "X")
+        publish(lms, "X-SHORT", renews="X")
+        lms.until("2027-03-07")
+        assert list(lms.open("ada")) == ["X-SHORT"]
+        lms.until("2027-03-08")
+        assert list(lms.open("ada")) == ["X"]
+
+
+def test_a_retake_of_a_short_course_shortens_nothing() -> None:
+    with school([course("X", validity={"months": 12}, grace_days=5), course("R", renews="X")], [rule("X")]) as lms:
+        lms.join("ada")
+        lms.passes("ada", "X")
+        publish(lms, "R", retake=1, renews="X")
+        assert (lms.holds("ada"), lms.open("ada")) == ({"X": ("active", "2027-03-02")}, {})
+
+
 def test_every_version_can_be_read_and_survives_going_back() -> None:
     with school([course("X", title="Old")], []) as lms:
         lms.world.take_snapshot("before")

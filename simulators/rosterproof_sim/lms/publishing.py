@@ -5,6 +5,7 @@ from dataclasses import replace
 from rosterproof_sim.domain.rules.dates import days_after
 from rosterproof_sim.domain.words.catalog import Course
 from rosterproof_sim.domain.words.learning import LIVE, STANDING, Certification, EnrollmentStatus, User
+from rosterproof_sim.lms.accounts import find
 from rosterproof_sim.lms.agenda import replan
 from rosterproof_sim.lms.assignment import look_at
 from rosterproof_sim.lms.holders import fill_sites
@@ -23,19 +24,29 @@ def publish(tenant: Tenant, course: Course, retake_within_days: int | None) -> C
     With `retake_within_days` whoever holds an earlier version has so many days more; without, they keep what they hold.
     """
     with tenant.store.transaction() as db:
+        before = tenant.course(course.code)
         course = tenant.rulebook.publish(db, course, tenant.clock.now(), retake_within_days)
         tell_course(tenant, course, retake_within_days)
         learning.take_over(db, course.code, course.version, _NOT_BEGUN if retake_within_days is None else LIVE)
-        for held in certifications.current_in(db, course.code):
-            user = accounts.find(db, held.user_id)
-            if user is not None:
-                if retake_within_days is not None and held.status in STANDING:
+        for code in _concerned(before, course, retake_within_days):
+            for held in certifications.current_in(db, code):
+                user = find(db, held.user_id)
+                if retake_within_days is not None and code == course.code and held.status in STANDING:
                     _shorten(tenant, db, user, held, retake_within_days)
                 replan(tenant, db, user)
         people = accounts.active(db)
         look_at(tenant, db, people)
         fill_sites(tenant, db, {each.location for each in people})
         return course
+
+
+def _concerned(before: Course | None, course: Course, retake_within_days: int | None) -> list[str]:
+    """Return the courses for whose holders the clock has other things to do than before."""
+    renewed = {before.renews if before is not None else None, course.renews}
+    found = renewed if len(renewed) > 1 else set()
+    if retake_within_days is not None or before is None or before.grace_days != course.grace_days:
+        found = {*found, course.code}
+    return sorted(code for code in found if code is not None)
 
 
 def _shorten(tenant: Tenant, db: Connection, user: User, held: Certification, days: int) -> None:
