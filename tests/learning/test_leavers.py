@@ -136,3 +136,22 @@ def test_a_license_is_taken_by_an_open_account_and_free_again_when_it_closes() -
         assert len(lms.lms.users(active=True)) == 2
         lms.lms.deactivate(lms.account("bo"))
         assert lms.lms.reactivate(ada).active
+
+
+def test_a_leaver_is_reported_on_as_before_and_the_license_is_counted_free() -> None:
+    with school(COURSES, RULES, policy={"licenses": 5}) as lms:
+        user = at_work(lms)
+        lms.join("bo")
+        lms.until("2026-03-05")
+        before = lms.lms.reports.audit(user, date(2026, 3, 4))
+        used = lms.lms.reports.license_use()
+        assert (used.licenses, used.in_use, used.closed) == (5, 2, 0)
+        lms.lms.deactivate(user)
+        lms.until("2026-06-01")
+        after = lms.lms.reports.audit(user, date(2026, 3, 4))
+        assert [(each.course, each.standing, each.sentence) for each in after.obligations] == [
+            (each.course, each.standing, each.sentence) for each in before.obligations
+        ]
+        assert after.obligations  # what was required then is still told
+        used = lms.lms.reports.license_use()
+        assert (used.licenses, used.in_use, used.closed) == (5, 1, 1)
