@@ -90,7 +90,7 @@ def _judge_context(session: Session, statement: Mapping[str, Any]) -> None:
     if said is None:
         raise Rejected("session-missing", f"its context has no extension {SESSION}")
     if said != launch.session_id:
-        raise Rejected("session-missing", f"its session is {said!r}, and this is {launch.session_id}")
+        raise Rejected("session-missing", f"its session is {str(said)[:64]!r}, and this is {launch.session_id}")
     if context.get("registration") != launch.registration_id:
         raise Rejected("wrong-registration", f"its registration is not {launch.registration_id}")
     if _account(statement["actor"]) != _account(session.actor):
