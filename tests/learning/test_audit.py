@@ -8,10 +8,8 @@ import pytest
 from learning.school import School, course, rule, school
 
 from rosterproof_sim.domain.rules.catalog_reading import course_from, rule_from
-from rosterproof_sim.domain.words.learning import Certification, Completion
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound
 from rosterproof_sim.domain.words.reports import ObligationRow
-from rosterproof_sim.store import certifications, learning
 
 BBP = course("BBP", regulation="29 CFR 1910.1030", validity={"days": 30}, window_days=10)
 
@@ -245,40 +243,28 @@ def test_a_day_is_a_day_where_somebody_works() -> None:
             lms.lms.reports.audit(lms.account("bo"), day("2026-03-02"))
 
 
-def test_a_pass_recorded_late_counts_once_it_is_recorded(lapsed: School) -> None:
-    """A renewal of 2 April that reaches the LMS on the 6th: what was known before the 6th stays what it was."""
-    user_id, late = lapsed.account("ada"), instant("2026-04-06T12:00:00")
-    lapsed.until("2026-04-06", "12:00")
-    completion = Completion(
-        completion_id="C9000001",
-        sequence=9000001,
-        user_id=user_id,
-        external_id="ada",
-        course="BBP",
-        enrollment_id=lapsed.enrollments("ada")[-1].enrollment_id,
-        completed_at=instant("2026-04-02T10:00:00"),
-        score=90,
-        result="passed",
-        expires_on=day("2026-05-02"),
-        recorded_at=late,
-    )
-    certification = Certification(
-        certification_id="K9000001",
-        user_id=user_id,
-        external_id="ada",
-        course="BBP",
-        completion_id="C9000001",
-        status="active",
-        issued_on=day("2026-04-02"),
-        expires_on=day("2026-05-02"),
-        window_opens_on=day("2026-04-22"),
-    )
-    with lapsed.world.store.transaction() as db:
-        learning.complete(db, completion)
-        certifications.issue(db, certification)
-    assert stood(lapsed, "ada", "2026-04-03", "2026-04-06T11:59:59") == {"BBP": ("lapsed", False)}
-    assert stood(lapsed, "ada", "2026-04-03", "2026-04-06T12:00:00") == {"BBP": ("certified", True)}
-    assert stood(lapsed, "ada", "2026-04-03") == {"BBP": ("certified", True)}
+def test_training_done_elsewhere_counts_once_it_is_recorded() -> None:
+    """A renewal of 3 April that reaches the LMS on the 6th: what was known before the 6th stays what it was."""
+    with school([course("BBP", kind="external", validity={"days": 30})], [rule("BBP")]) as lms:
+        lms.join("ada")
+        user_id = lms.account("ada")
+        lms.lms.record_training(user_id, "BBP", instant("2026-03-02T09:00:00"))
+        lms.until("2026-04-06", "12:00")
+        assert stood(lms, "ada", "2026-04-03") == {"BBP": ("lapsed", False)}
+        lms.lms.record_training(user_id, "BBP", instant("2026-04-03T10:00:00"), score=90, reference="card 4711")
+        lms.until("2026-04-08")
+        assert stood(lms, "ada", "2026-04-03", "2026-04-06T11:59:59") == {"BBP": ("lapsed", False)}
+        assert stood(lms, "ada", "2026-04-03", "2026-04-06T12:00:00") == {"BBP": ("certified", True)}
+        assert stood(lms, "ada", "2026-04-02") == {"BBP": ("lapsed", False)}
+        each = only(lms, "ada", "2026-04-05")
+        assert each.reference == "card 4711"
+        assert (
+            "completed on 2026-04-03, passed with 90 (card 4711), valid through 2026-05-03, "
+            "recorded 2026-04-06T12:00:00Z; compliant: yes"
+        ) in each.sentence
+        days = lms.lms.reports.audit_days(user_id, day("2026-04-01"), day("2026-04-07"))
+        assert [each.compliant_then for each in days] == [True, False, False, False, False, True, True]
+        assert [each.compliant_now for each in days] == [True, False, True, True, True, True, True]
 
 
 def test_the_sentence_names_the_version_that_was_passed() -> None:

@@ -186,6 +186,7 @@ def held(
                 p.recorded_at,
                 p.score,
                 p.result,
+                p.reference,
             ),
             place.label("place"),
         )

@@ -66,6 +66,7 @@ def _passed(held: Held, each: Obligation, account: Account) -> str:
     by = f" by {held.passed_course}" if held.passed_course != each.course else ""
     by += f" in version {held.passed_version}" if held.passed_version > 1 else ""
     score = f" with {held.score:g}" if held.score is not None else ""
+    score += f" ({held.reference})" if held.reference else ""
     until = f"valid through {held.expires_on}" if held.expires_on else "valid without end"
     return f"completed{by} on {day}, {held.result}{score}, {until}, recorded {instant_text(held.recorded_at)}"
 

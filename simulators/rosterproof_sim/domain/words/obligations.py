@@ -40,6 +40,8 @@ class Held:
     recorded_at: datetime
     score: float | None
     result: TrainingResult
+    #: What proves training that was done elsewhere.
+    reference: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -85,6 +85,7 @@ class ObligationRow:
     recorded_at: datetime | None
     result: str | None
     score: float | None
+    reference: str | None
     certification_id: str | None
     issued_on: date | None
     expires_on: date | None

@@ -104,6 +104,7 @@ def _row(tenant: Tenant, account: Account, each: Obligation) -> ObligationRow:
         recorded_at=held.recorded_at if held else None,
         result=held.result if held else None,
         score=held.score if held else None,
+        reference=held.reference if held else None,
         certification_id=held.certification_id if held else None,
         issued_on=held.issued_on if held else None,
         expires_on=held.expires_on if held else None,

@@ -120,6 +120,7 @@ function duty(each) {
   const facts = [
     ["Completed", each.completed_at && each.completed_at.slice(0, 10)],
     ["Result", each.result && `${each.result}${each.score === null ? "" : ` with ${each.score}`}`],
+    ["Proof", each.reference],
     ["Valid through", each.completed_at && (each.expires_on ?? "without end")],
     ["Due", each.due_on],
     ["Gate", each.clearance && `${each.clearance}${each.clearance === "supervised" ? ` until ${each.supervised_until}` : ""}`],
