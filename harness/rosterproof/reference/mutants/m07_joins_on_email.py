@@ -24,6 +24,6 @@ MUTANT = Mutant(
     title="joins on email",
     caught_by="account.unique",
     scenario="smoke/lc-15",
-    also={"lifecycle/lc-08": "account.unique", "lifecycle/lc-30": "account.unique"},
+    also={"lifecycle/lc-08": "account.unique", "lifecycle/lc-30": "account.unique", "mapping/mp-11": "account.unique"},
     change=change,
 )

@@ -24,5 +24,6 @@ MUTANT = Mutant(
     title="merges people with the same email",
     caught_by="account.own",
     scenario="lifecycle/lc-09",
+    also={"mapping/mp-12": "account.own", "mapping/mp-14": "account.own"},
     change=change,
 )

@@ -24,5 +24,6 @@ MUTANT = Mutant(
     title="joins on the employee number without the legal entity",
     caught_by="account.own",
     scenario="lifecycle/lc-31",
+    also={"mapping/mp-09": "account.own"},
     change=change,
 )

@@ -18,5 +18,10 @@ def change(parts: Parts) -> None:
 
 
 MUTANT = Mutant(
-    id="M31", title="sends the email only on create", caught_by="profile.true", scenario="smoke/lc-15", change=change
+    id="M31",
+    title="sends the email only on create",
+    caught_by="profile.true",
+    scenario="smoke/lc-15",
+    also={"mapping/mp-11": "profile.true"},
+    change=change,
 )
