@@ -155,3 +155,13 @@ def test_a_leaver_is_reported_on_as_before_and_the_license_is_counted_free() -> 
         assert after.obligations  # what was required then is still told
         used = lms.lms.reports.license_use()
         assert (used.licenses, used.in_use, used.closed) == (5, 1, 1)
+
+
+def test_a_leaver_whose_work_is_kept_holds_nothing_for_the_site() -> None:
+    rules = [rule("OPEN", {"job_titles": ["cook"]}, minimum_holders=1)]
+    with school(COURSES, rules, policy={"on_leaver": "keep"}) as lms:
+        ada = lms.join("ada", job_title="cook", location="OSL")
+        lms.join("bo", job_title="cook", location="OSL")
+        assert (list(lms.open("ada")), list(lms.open("bo"))) == (["OPEN"], [])
+        lms.lms.deactivate(ada)
+        assert (list(lms.open("ada")), list(lms.open("bo"))) == (["OPEN"], ["OPEN"])
