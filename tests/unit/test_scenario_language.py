@@ -136,6 +136,7 @@ def test_what_is_taken_back_is_the_last_of_its_kind_that_still_stands(tmp_path: 
     )
     voided = [(change.voids, change.change["effective_on"]) for change in changes(plan)[3:]]
     assert voided == [(2, "2026-03-04"), (1, "2026-03-03")]
+    assert plan.lines[3].endswith("it was never so that ada is promoted: effective 2026-03-04")
 
 
 def test_a_manager_may_be_hired_after_the_reports(tmp_path: Path) -> None:

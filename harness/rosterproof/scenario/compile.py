@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import count
 from typing import Any, assert_never
 
@@ -44,6 +44,7 @@ from rosterproof.scenario.model import (
     TakeBack,
     Terminate,
     Transfer,
+    verb_of,
 )
 from rosterproof.scenario.plan import (
     Action,
@@ -132,8 +133,10 @@ class _Compiler:
         if isinstance(deed, Hire):
             change = {**self._named(deed), **change}
         manager: Code = getattr(deed, "manager", ABSENT)
-        voids = corrected.place if corrected is not None and isinstance(deed, TakeBack) else None
-        return RecordChange(person=person, change=change, manager=manager, voids=voids)
+        recorded = RecordChange(person=person, change=change, manager=manager)
+        if corrected is None or not isinstance(deed, TakeBack):
+            return recorded
+        return replace(recorded, voids=corrected.place, taken_back=_KIND[_hr_deed(corrected.verb)])
 
     def _named(self, hire: Hire) -> dict[str, Any]:
         return {
@@ -144,6 +147,10 @@ class _Compiler:
 
 
 _LEARNING: Mapping[type[Start | Pass | Fail], Any] = {Start: "start", Pass: "pass", Fail: "fail"}
+
+
+def _hr_deed(verb: str) -> type[HrDeed]:
+    return next(deed for deed in _KIND if verb_of(deed) == verb)
 
 
 def _said(deed: HrDeed) -> dict[str, Any]:

@@ -22,6 +22,8 @@ class RecordChange:
     manager: Code
     #: The place, among the changes that the story records about single people, of the one that this takes back.
     voids: int | None = None
+    #: The kind of that change; empty where nothing is taken back.
+    taken_back: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -34,7 +34,6 @@ _TOLD = {
     "custom_fields_changed": "has other custom fields",
     "terminated": "is terminated",
     "termination_rescinded": "stays: the termination is withdrawn",
-    "voided": "had no such step: it is taken back",
 }
 _NAMES = ("given_name", "family_name")
 
@@ -92,5 +91,7 @@ def _change(action: RecordChange) -> str:
         shown.insert(0, " ".join(change[key] for key in _NAMES if change.get(key)))
     if action.manager is not ABSENT:
         shown.append(f"manager {'null' if action.manager is None else action.manager}")
+    if action.taken_back:
+        return f"it was never so that {action.person} {_TOLD[action.taken_back]}: effective {change['effective_on']}"
     when = "at once" if change.get("immediate") else f"effective {change['effective_on']}"
     return f"{action.person} {_TOLD[change['kind']]}: {', '.join([*shown, when])}"
