@@ -54,6 +54,27 @@ def _longest_window(validity: dict[str, Any] | None) -> int:
     return min(shortest - 1, 20)
 
 
+def _taking() -> st.SearchStrategy[dict[str, Any]]:
+    return maybe(
+        pass_score=st.sampled_from([0, 50]),
+        max_attempts=st.sampled_from([1, 2, 3, None]),
+        score_policy=st.sampled_from(["latest", "highest", "first"]),
+        retakes=st.booleans(),
+    )
+
+
+@st.composite
+def publications(draw: st.DrawFn, offered: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
+    """A course in a new version; what it has to do with other courses stays."""
+    course = draw(st.sampled_from(offered))
+    fields = draw(_taking())
+    if "renews" not in course:
+        fields["validity"] = draw(validities())
+        window = st.integers(0, _longest_window(fields["validity"]))
+        fields.update(draw(st.fixed_dictionaries({"window_days": window, "grace_days": st.integers(0, 15)})))
+    return "publish", course["code"], fields, draw(st.sampled_from([None, None, 0, 7, 30]))
+
+
 @st.composite
 def courses(draw: st.DrawFn) -> list[dict[str, Any]]:
     codes = ["A", "B", "C", "D"][: draw(st.integers(1, 4))]
@@ -61,7 +82,7 @@ def courses(draw: st.DrawFn) -> list[dict[str, Any]]:
     for place, code in enumerate(codes):
         above = codes[:place]
         row: dict[str, Any] = {"code": code, "title": code}
-        row.update(draw(maybe(pass_score=st.sampled_from([0, 50]))))
+        row.update(draw(_taking()))
         full = [each["code"] for each in made if "renews" not in each]
         if full and draw(st.integers(0, 3)) == 0:
             row["renews"] = draw(st.sampled_from(full))
@@ -170,6 +191,8 @@ policies = maybe(
     recert_anchor=st.sampled_from(["completion", "expiry"]),
     on_overlap=st.sampled_from(["earliest", "priority"]),
     leave_mode=st.sampled_from(["keep", "pause"]),
+    on_leaver=st.sampled_from(["archive", "keep", "withdraw_unstarted", "withdraw_all"]),
+    licenses=st.sampled_from([2, 25, None, None, None]),
 )
 
 
@@ -218,6 +241,7 @@ def steps(catalog: dict[str, Any], people: Sequence[str] = FEW) -> st.SearchStra
         st.tuples(st.sampled_from(["into", "out"]), st.sampled_from(["G", "H"]), who),
         st.tuples(st.just("rule"), changed),
         st.tuples(st.just("rule"), changed),
+        publications(catalog["courses"]),
     )
 
 

@@ -10,7 +10,7 @@ from learning.language import START
 
 from rosterproof.oracle.catalog import Catalog
 from rosterproof.oracle.replay import Replay
-from rosterproof_sim.domain.rules.catalog_reading import catalog_from, rule_from
+from rosterproof_sim.domain.rules.catalog_reading import catalog_from, course_from, rule_from
 from rosterproof_sim.domain.words.company import WorldSpec
 from rosterproof_sim.domain.words.learning import Enrollment, LearningPolicy
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
@@ -26,7 +26,8 @@ class Both:
         self.world, self.lms = world, world.lms
         self.oracle = Replay(Catalog.of(catalog), policy, _NOON)
         self._versions = {rule["rule_id"]: 1 for rule in catalog["rules"]}
-        self._codes = {course["code"] for course in catalog["courses"]}
+        self._courses = {course["code"]: course for course in catalog["courses"]}
+        self._licenses = policy.get("licenses")
 
     def play(self, step: Sequence[Any]) -> None:
         getattr(self, f"_{step[0]}")(*step[1:])
@@ -44,13 +45,22 @@ class Both:
 
     def _join(self, who: str, profile: Mapping[str, Any]) -> None:
         fields = {"external_id": who, "given_name": who, **profile}
-        self.oracle.create(self.lms.create_user(fields).user_id, fields)
+        if self._full():
+            assert self._refusal(lambda: self.lms.create_user(fields)), "there are no licenses left"
+        else:
+            self.oracle.create(self.lms.create_user(fields).user_id, fields)
 
     def _change(self, who: str, profile: Mapping[str, Any]) -> None:
         user_id = self._account(who)
         if user_id and profile:
             self.lms.update_user(user_id, profile)
             self.oracle.update(user_id, profile)
+
+    def _publish(self, code: str, fields: Mapping[str, Any], retake: int | None) -> None:
+        row = {**self._courses[code], **fields, "code": code}
+        self._courses[code] = row
+        self.lms.publish_course(course_from(row, "course."), retake)
+        self.oracle.publish(row, retake)
 
     def _close(self, who: str) -> None:
         if user_id := self._account(who):
@@ -59,6 +69,9 @@ class Both:
 
     def _reopen(self, who: str) -> None:
         if user_id := self._account(who):
+            if self._full() and not self.oracle.accounts[user_id].active:
+                assert self._refusal(lambda: self.lms.reactivate(user_id)), "there are no licenses left"
+                return
             self.lms.reactivate(user_id)
             self.oracle.reactivate(user_id)
 
@@ -73,7 +86,7 @@ class Both:
         if user_id := self._account(who):
             due = date.fromisoformat(due_on) if due_on else None
             account = self.oracle.accounts[user_id]
-            ought = account.active and course in self._codes and account.live_in(course) is None
+            ought = account.active and course in self._courses and account.live_in(course) is None
             told = self._refusal(lambda: self.lms.enroll_by_hand(user_id, course, due))
             assert ought is (told is None), f"enroll {who} in {course}: the oracle says {ought}, the LMS {told}"
             if ought:
@@ -81,13 +94,17 @@ class Both:
 
     def _withdraw(self, who: str, place: int) -> None:
         if (found := self._open(who, place)) is not None:
-            self.lms.withdraw(found.enrollment_id)
-            self.oracle.withdraw(found.user_id, found.course, found.instance)
+            told = self._refusal(lambda: self.lms.withdraw(found.enrollment_id))
+            assert self.oracle.accounts[found.user_id].active is (told is None), told
+            if told is None:
+                self.oracle.withdraw(found.user_id, found.course, found.instance)
 
     def _waive(self, who: str, place: int) -> None:
         if (found := self._open(who, place)) is not None:
-            self.lms.waive(found.enrollment_id, "excused")
-            self.oracle.waive(found.user_id, found.course, found.instance)
+            told = self._refusal(lambda: self.lms.waive(found.enrollment_id, "excused"))
+            assert self.oracle.accounts[found.user_id].active is (told is None), told
+            if told is None:
+                self.oracle.waive(found.user_id, found.course, found.instance)
 
     def _tell(self, event: str, people: Sequence[str] | None) -> None:
         known = [who for who in people if self._account(who)] if people is not None else None
@@ -133,6 +150,10 @@ class Both:
             return str(refusal)
         return None
 
+    def _full(self) -> bool:
+        open_ = sum(account.active for account in self.oracle.accounts.values())
+        return self._licenses is not None and open_ >= self._licenses
+
     def _accounts(self, who: str, *, active: bool | None = None) -> list[str]:
         return [user.user_id for user in self.lms.users(external_id=who, active=active, limit=None)]
 
@@ -150,6 +171,9 @@ class Both:
         """Whether both hold the same of everybody."""
         enrollments = found_by_user(self.lms.enrollments(limit=None), enrollment)
         certifications = found_by_user(self.lms.certifications(limit=None), certification)
+        completions: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        for each in self.lms.all_completions():
+            completions[each.user_id].append(_completion(each))
         for user_id, account in self.oracle.accounts.items():
             ours = sorted(map(enrollment, account.enrollments), key=str)
             theirs = enrollments.get(user_id, [])
@@ -157,6 +181,8 @@ class Both:
             mine = sorted(map(certification, account.certifications), key=str)
             seen = certifications.get(user_id, [])
             assert mine == seen, f"after {step}: certifications of {user_id}: {apart(mine, seen)}"
+            results, told = list(map(_completion, account.completions)), completions.get(user_id, [])
+            assert results == told, f"after {step}: results of {user_id}: {apart(results, told)}"
 
 
 def play(catalog: Mapping[str, Any], policy: Mapping[str, Any], story: Sequence[Sequence[Any]]) -> None:
@@ -184,11 +210,16 @@ def found_by_user(rows: Sequence[Any], told: Callable[[Any], dict[str, Any]]) ->
 
 def enrollment(e: Any) -> dict[str, Any]:
     names = ("course", "instance", "source", "rule_id", "rule_version", "status", "assigned_at", "due_on", "overdue")
-    return {name: _plain(getattr(e, name)) for name in (*names, "closed_at")}
+    return {name: _plain(getattr(e, name)) for name in (*names, "closed_at", "course_version", "attempts", "score")}
 
 
 def certification(c: Any) -> dict[str, Any]:
-    names = ("course", "instance", "status", "issued_on", "expires_on", "window_opens_on")
+    names = ("course", "instance", "course_version", "status", "issued_on", "expires_on", "window_opens_on")
+    return {name: _plain(getattr(c, name)) for name in names}
+
+
+def _completion(c: Any) -> dict[str, Any]:
+    names = ("course", "instance", "course_version", "attempt", "completed_at", "score", "result", "expires_on")
     return {name: _plain(getattr(c, name)) for name in names}
 
 

@@ -12,7 +12,7 @@ from rosterproof.evidence.record import Evidence
 from rosterproof.oracle.replay import Replay
 
 _ABOUT_ONE = ("excused", "group_joined", "group_left")
-_ABOUT_ALL = ("rule_changed", "event_told")
+_ABOUT_ALL = ("rule_changed", "course_published", "event_told")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +29,8 @@ class Administered:
         match self.fact["event"]:
             case "rule_changed":
                 lms.change_rule(self.fact)
+            case "course_published":
+                lms.publish(self.fact, self.fact.get("retake_within_days"))
             case "event_told":
                 lms.tell(self.fact["name"], self.fact.get("external_ids"))
             case what:

@@ -21,6 +21,10 @@ class Course:
     #: The course that this short one renews.
     renews: str | None
     requires: frozenset[str]
+    version: int = 1
+    max_attempts: int | None = None
+    score_policy: str = "latest"
+    retakes: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +77,8 @@ class Catalog:
     groups: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)
     #: Course -> the short course that renews it.
     short: Mapping[str, str] = field(default_factory=dict)
+    #: Course -> those that stand before it in an ordered path.
+    before: Mapping[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, catalog: Mapping[str, Any]) -> "Catalog":
@@ -84,17 +90,21 @@ class Catalog:
                 if row.get("ordered", False):
                     before.setdefault(code, set()).add(earlier)
         courses = {row["code"]: _course(row, before.get(row["code"], set())) for row in catalog["courses"]}
-        short: dict[str, str] = {}
-        for course in courses.values():
-            if course.renews is not None:
-                short.setdefault(course.renews, course.code)
         return cls(
             courses=courses,
             rules=tuple(_rule(row, _taught(row, paths)) for row in catalog["rules"]),
             paths=paths,
             groups={row["group"]: row.get("audience") for row in catalog.get("groups", ())},
-            short=short,
+            short=_short(courses),
+            before=before,
         )
+
+    def published(self, row: Mapping[str, Any]) -> "Catalog":
+        """The catalog with a course in its next version; a new course is the last."""
+        code = row["code"]
+        version = self.courses[code].version + 1 if code in self.courses else 1
+        courses = {**self.courses, code: replace(_course(row, self.before.get(code, set())), version=version)}
+        return replace(self, courses=courses, short=_short(courses))
 
     def changed(self, row: Mapping[str, Any]) -> "Catalog":
         """The catalog with a rule in its new version; a new rule is the last."""
@@ -114,6 +124,15 @@ class Catalog:
             yield rule.exclude or {}
 
 
+def _short(courses: Mapping[str, Course]) -> dict[str, str]:
+    """Course -> the first in the catalog that renews it."""
+    short: dict[str, str] = {}
+    for course in courses.values():
+        if course.renews is not None:
+            short.setdefault(course.renews, course.code)
+    return short
+
+
 def _course(row: Mapping[str, Any], before: set[str]) -> Course:
     return Course(
         code=row["code"],
@@ -124,6 +143,10 @@ def _course(row: Mapping[str, Any], before: set[str]) -> Course:
         accepts=tuple(row.get("accepts", ())),
         renews=row.get("renews"),
         requires=frozenset(row.get("requires", ())) | before,
+        version=row.get("version", 1),
+        max_attempts=row.get("max_attempts"),
+        score_policy=row.get("score_policy", "latest"),
+        retakes=row.get("retakes", False),
     )
 
 

@@ -31,6 +31,10 @@ class Enrollment:
     status: str
     assigned_at: datetime
     due_on: date | None
+    course_version: int = 1
+    #: How many results it has, and which of their scores stands.
+    attempts: int = 0
+    score: float | None = None
     #: Whether it was still open when its due date was over.
     overdue: bool = False
     closed_at: datetime | None = None
@@ -64,6 +68,7 @@ class Certification:
 
     course: str
     instance: str = ""
+    course_version: int = 1
     status: Literal["active", "renewal_due", "expired", "renewed"]
     issued_on: date
     expires_on: date | None
@@ -88,6 +93,10 @@ class Completion:
 
     course: str
     instance: str = ""
+    course_version: int = 1
+    #: The so-many-th result of its enrollment, and the place of that; 0 and none where nothing called for it.
+    attempt: int = 0
+    place: int | None = None
     completed_at: datetime
     score: float | None
     result: Literal["passed", "failed"]
@@ -156,6 +165,20 @@ class Account:
                 return each
         return None
 
+    def passed_in(self, course: str) -> Enrollment | None:
+        """The newest completed enrollment in a course."""
+        done = (each for each in reversed(self.enrollments) if each.course == course and each.status == "completed")
+        return next(done, None)
+
+    def results_in(self, enrollment: Enrollment) -> list[Completion]:
+        """The results of an enrollment, oldest first."""
+        place = self.place_of(enrollment)
+        return [each for each in self.completions if each.place == place]
+
+    def place_of(self, enrollment: Enrollment) -> int:
+        """Where an enrollment stands among all."""
+        return next(place for place, each in enumerate(self.enrollments) if each is enrollment)
+
     def newest_certification(self, course: str, instance: str = "") -> Certification | None:
         """The last certification issued for a course."""
         place = self.newest.get((course, instance))
@@ -171,10 +194,10 @@ class Account:
         self.enrollments.append(enrollment)
 
     def swap(self, old: Enrollment, **fields: Any) -> None:
-        """Change an open enrollment."""
-        place = next(place for place in self.open_places if self.enrollments[place] is old)
+        """Change an enrollment, an open one or one that is retaken."""
+        place = self.place_of(old)
         self.enrollments[place] = replace(old, **fields)
-        if not self.enrollments[place].live:
+        if place in self.open_places and not self.enrollments[place].live:
             self.open_places.remove(place)
 
     def certify(self, certification: Certification) -> None:

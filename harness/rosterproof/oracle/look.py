@@ -44,7 +44,7 @@ class Look:
             if now is not held:
                 account.certifications[place] = now
                 account.note(self.roster.now, f"{held.course} {now.status.replace('_', ' ')}")
-        if self.paused(account):
+        if self.paused(account) or not account.active:
             return
         for enrollment in list(account.open_enrollments()):
             if not enrollment.overdue and enrollment.due_on is not None and enrollment.due_on < today:
@@ -162,6 +162,7 @@ class Look:
         account.add(
             Enrollment(
                 course=code,
+                course_version=self.roster.catalog.courses[code].version,
                 instance=instance,
                 source=source,
                 rule_id=rule.rule_id,

@@ -1,5 +1,6 @@
 """What a pass is worth."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,18 @@ from rosterproof.oracle.catalog import Catalog
 from rosterproof.oracle.learning import VALID, Account, Certification, Key
 from rosterproof.oracle.standing import renewable
 from rosterproof.oracle.validity import term
+
+
+def standing(scores: Sequence[float | None], policy: str) -> float | None:
+    """Which of an enrollment's scores stands.
+
+    >>> [standing([60, None, 90, 85], each) for each in ("latest", "highest", "first")]
+    [85, 90, 60]
+    """
+    told = [score for score in scores if score is not None]
+    if not told:
+        return None
+    return max(told) if policy == "highest" else told[0 if policy == "first" else -1]
 
 
 def certify(catalog: Catalog, account: Account, key: Key, *, now: datetime, anchor: str) -> date | None:
@@ -25,6 +38,7 @@ def certify(catalog: Catalog, account: Account, key: Key, *, now: datetime, anch
     account.certify(
         Certification(
             course=course.code,
+            course_version=course.version,
             instance=instance,
             status="active",
             issued_on=today,

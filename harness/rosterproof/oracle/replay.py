@@ -15,14 +15,12 @@ from rosterproof.oracle.due import reached, thresholds
 from rosterproof.oracle.holders import see_to
 from rosterproof.oracle.learning import Account, Completion, Enrollment
 from rosterproof.oracle.look import Look
-from rosterproof.oracle.passing import certify
+from rosterproof.oracle.passing import certify, standing
+from rosterproof.oracle.publishing import take_over
 from rosterproof.oracle.roster import Roster
 from rosterproof.oracle.standing import unmet_before
 
 Action = Literal["start", "pass", "fail", "enroll"]
-
-#: Status of the enrollment after each thing a learner does.
-_AFTER = {"start": "in_progress", "pass": "completed", "fail": "failed"}
 
 
 class Replay:
@@ -100,8 +98,7 @@ class Replay:
             account.active = False
             account.closed_on = account.today(self.now)
             account.note(self.now, "account closed")
-            for enrollment in list(account.open_enrollments()):
-                self._look.close(account, enrollment, "archived")
+            self._leave_behind(account)
             self._looks_at(account)
 
     def reactivate(self, account_id: str) -> None:
@@ -120,6 +117,7 @@ class Replay:
         account.add(
             Enrollment(
                 course=course,
+                course_version=self._roster.catalog.courses[course].version,
                 source="manual",
                 rule_id=None,
                 status="assigned",
@@ -156,6 +154,15 @@ class Replay:
         self._roster.set_catalog(self._roster.catalog.changed(rule))
         self._looks_at(*self.accounts.values())
 
+    def publish(self, course: Mapping[str, Any], retake_within_days: int | None = None) -> None:
+        """A course is in force in a new version; everybody is looked at."""
+        catalog = self._roster.catalog.published(course)
+        self._roster.set_catalog(catalog)
+        for account in self.accounts.values():
+            self._look.mark(account)
+            take_over(catalog.courses[course["code"]], account, account.today(self.now), retake_within_days)
+        self._looks_at_no_other(*self.accounts.values())
+
     def tell(self, event: str, external_ids: Iterable[str] | None) -> None:
         """The LMS is told of an event for these people, or for everybody."""
         told = self.accounts.values() if external_ids is None else self._people(external_ids)
@@ -186,13 +193,15 @@ class Replay:
             return False
         if action == "enroll":
             return account.live_in(course) is None
-        live = account.live_in(course)
-        if live is None or (action == "start" and live.status == "in_progress"):
+        taken, begun = self._roster.catalog.courses[course], self._acted_in(account, course, action)
+        if begun is None or (action == "start" and begun.status == "in_progress"):
             return False
-        if action == "pass" and score is not None and score < self._roster.catalog.courses[course].pass_score:
+        if taken.max_attempts is not None and begun.attempts >= taken.max_attempts:
+            return False
+        if action == "pass" and score is not None and score < taken.pass_score:
             return False
         today = account.today(self.now)
-        return action == "fail" or not unmet_before(self._roster.catalog, account, live.key, today)
+        return action == "fail" or not unmet_before(self._roster.catalog, account, begun.key, today)
 
     def perform(self, external_id: str, course: str, action: Action, score: float | None) -> None:
         """A learner did this. It is a fact, so it is taken down even where nothing here called for it."""
@@ -202,34 +211,74 @@ class Replay:
         if action == "enroll":
             self.enroll(account.account_id, course, None)
             return
-        live = account.live_in(course)
-        if live is not None:
-            account.swap(live, status=_AFTER[action], closed_at=self.now if action == "pass" else None)
-            account.note(self.now, f"{course} {_AFTER[action].replace('_', ' ')}")
+        begun = self._acted_in(account, course, action)
         if action != "start":
-            self._record(account, course, live.instance if live else "", passed=action == "pass", score=score)
+            self._attempt(account, course, begun, passed=action == "pass", score=score)
+        elif begun is not None:
+            account.swap(begun, status="in_progress")
+            account.note(self.now, f"{course} in progress")
 
     def snapshot(self) -> dict[str, Account]:
         """The accounts as they are now."""
         return {account_id: account.copy() for account_id, account in self.accounts.items()}
 
-    def _record(self, account: Account, course: str, instance: str, *, passed: bool, score: float | None) -> None:
-        expires = None
-        if passed:
+    def _acted_in(self, account: Account, course: str, action: Action) -> Enrollment | None:
+        """The oldest open enrollment in a course; without one, that of the last pass, where it may be retaken."""
+        live = account.live_in(course)
+        if live is not None or action == "start" or not self._roster.catalog.courses[course].retakes:
+            return live
+        return account.passed_in(course)
+
+    def _attempt(
+        self, account: Account, course: str, begun: Enrollment | None, *, passed: bool, score: float | None
+    ) -> None:
+        """A result of a course, in an enrollment unless nothing called for it; a retake changes nothing but scores."""
+        taken = self._roster.catalog.courses[course]
+        before = account.results_in(begun) if begun is not None else []
+        earlier = next((each for each in before if each.result == "passed"), None)
+        instance = begun.instance if begun is not None else ""
+        expires = earlier.expires_on if earlier is not None and passed else None
+        place = account.place_of(begun) if begun is not None else None
+        if begun is not None:
+            status = "completed" if passed or earlier else "failed"
+            scores = [each.score for each in before] + [score]
+            account.swap(
+                begun,
+                status=status,
+                closed_at=begun.closed_at or (self.now if passed else None),
+                attempts=begun.attempts + 1,
+                score=standing(scores, taken.score_policy),
+            )
+            account.note(
+                self.now, f"{course} {'passed' if passed else 'failed'} again" if earlier else f"{course} {status}"
+            )
+        if passed and earlier is None:
             anchor = self._policy.get("recert_anchor", "completion")
             expires = certify(self._roster.catalog, account, (course, instance), now=self.now, anchor=anchor)
         account.completions.append(
             Completion(
                 course=course,
                 instance=instance,
+                course_version=begun.course_version if begun is not None else taken.version,
+                attempt=len(before) + 1 if begun is not None else 0,
+                place=place,
                 completed_at=self.now,
                 score=score,
                 result="passed" if passed else "failed",
                 expires_on=expires,
             )
         )
-        if passed:
+        if passed and earlier is None:
             self._looks_at_no_other(account)
+
+    def _leave_behind(self, account: Account) -> None:
+        """End what a leaver has open, as the policy says."""
+        mode = self._policy.get("on_leaver", "archive")
+        for enrollment in list(account.open_enrollments()):
+            if mode == "archive":
+                self._look.close(account, enrollment, "archived")
+            elif mode == "withdraw_all" or (mode == "withdraw_unstarted" and enrollment.status == "assigned"):
+                self._look.close(account, enrollment, "withdrawn")
 
     def _people(self, external_ids: Iterable[str]) -> list[Account]:
         return [account for external_id in external_ids for account in self._roster.named(external_id)]
