@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from learning.school import course, rule, school
+from learning.side_by_side import play
 
 from rosterproof_sim.domain.rules.catalog_reading import catalog_from, rule_from
 from rosterproof_sim.domain.words.refusals import Invalid
@@ -147,3 +148,17 @@ def test_a_manager_looked_at_is_looked_at_for_the_managers_own_site_too() -> Non
         lms.lms.withdraw(food.enrollment_id)
         lms.change("ada", job_title="cook")
         assert set(lms.open("boss")) == {"LEAD", "FOOD-230"}
+
+
+def test_the_rules_look_at_the_manager_of_whoever_changed_and_no_higher() -> None:
+    catalog = {"courses": [course("X")], "rules": [rule("X", {"manager_of": {"countries": ["NO"]}})]}
+    hierarchy = [
+        ("join", "P1", {}),
+        ("join", "P2", {"manager_external_id": "P1", "country": "NO"}),
+        ("join", "P3", {"manager_external_id": "P2"}),
+    ]
+    play(
+        {**catalog, "paths": [], "groups": []},
+        {},
+        [*hierarchy, ("withdraw", "P1", 0), ("change", "P3", {"country": "NO"})],
+    )

@@ -89,7 +89,8 @@ class Replay:
         self._look.at(account)
         self._plan(account)
         if changed:
-            self._looks_at(account, *concerned.values(), left=before.get("location"))
+            concerned |= self._roster.concerned([account])
+            self._looks_at_no_other(*concerned.values(), left=before.get("location"))
 
     def deactivate(self, account_id: str) -> None:
         """An account is closed, and with it what was open in it."""
@@ -308,9 +309,9 @@ class Replay:
             if new and (enrollment.due_on is None or enrollment.due_on > today):
                 account.swap(enrollment, due_on=today)
 
-    def _looks_at(self, *accounts: Account, left: str | None = None) -> None:
+    def _looks_at(self, *accounts: Account) -> None:
         """The rules look at people, at the managers above them, and at what their locations need."""
-        self._looks_at_no_other(*self._roster.concerned(accounts).values(), left=left)
+        self._looks_at_no_other(*self._roster.concerned(accounts).values())
 
     def _looks_at_no_other(self, *accounts: Account, left: str | None = None) -> None:
         """The rules look at these people, and at what their locations need."""
