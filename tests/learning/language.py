@@ -58,6 +58,7 @@ def _taking() -> st.SearchStrategy[dict[str, Any]]:
     return maybe(
         pass_score=st.sampled_from([0, 50]),
         max_attempts=st.sampled_from([1, 2, 3, None]),
+        kind=st.sampled_from(["external", "online"]),
         score_policy=st.sampled_from(["latest", "highest", "first"]),
         retakes=st.booleans(),
     )
@@ -242,6 +243,7 @@ def steps(catalog: dict[str, Any], people: Sequence[str] = FEW) -> st.SearchStra
         st.tuples(st.just("rule"), changed),
         st.tuples(st.just("rule"), changed),
         publications(catalog["courses"]),
+        st.tuples(st.just("elsewhere"), who, course, st.integers(0, 40), score),
     )
 
 

@@ -21,10 +21,16 @@ class Course:
     #: The course that this short one renews.
     renews: str | None
     requires: frozenset[str]
+    kind: str = "online"
     version: int = 1
     max_attempts: int | None = None
     score_policy: str = "latest"
     retakes: bool = False
+
+    def takes(self, attempts: int, score: float | None) -> bool:
+        """Whether another result is taken after so many, and a score is enough to pass, where there is one."""
+        left = self.max_attempts is None or attempts < self.max_attempts
+        return left and (score is None or score >= self.pass_score)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,6 +149,7 @@ def _course(row: Mapping[str, Any], before: set[str]) -> Course:
         accepts=tuple(row.get("accepts", ())),
         renews=row.get("renews"),
         requires=frozenset(row.get("requires", ())) | before,
+        kind=row.get("kind", "online"),
         version=row.get("version", 1),
         max_attempts=row.get("max_attempts"),
         score_policy=row.get("score_policy", "latest"),

@@ -200,11 +200,11 @@ class Account:
         if place in self.open_places and not self.enrollments[place].live:
             self.open_places.remove(place)
 
-    def certify(self, certification: Certification) -> None:
-        """Keep a new certification; one that still stands is renewed by it."""
+    def certify(self, certification: Certification, *, renews: bool) -> None:
+        """Keep a new certification, which may renew the one before it."""
         key = certification.course, certification.instance
         before = self.newest.get(key)
-        if before is not None and self.certifications[before].status in VALID:
+        if before is not None and renews:
             self.certifications[before] = replace(self.certifications[before], status="renewed")
         self.newest[key] = len(self.certifications)
         self.certifications.append(certification)

@@ -197,9 +197,7 @@ class Replay:
         taken, begun = self._roster.catalog.courses[course], self._acted_in(account, course, action)
         if begun is None or (action == "start" and begun.status == "in_progress"):
             return False
-        if taken.max_attempts is not None and begun.attempts >= taken.max_attempts:
-            return False
-        if action == "pass" and score is not None and score < taken.pass_score:
+        if not taken.takes(begun.attempts, score if action == "pass" else None):
             return False
         today = account.today(self.now)
         return action == "fail" or not unmet_before(self._roster.catalog, account, begun.key, today)
@@ -219,6 +217,27 @@ class Replay:
             account.swap(begun, status="in_progress")
             account.note(self.now, f"{course} in progress")
 
+    def allows_elsewhere(self, account_id: str, course: str, at: datetime, score: float | None) -> bool:
+        """Whether the LMS would take down that somebody passed an external course elsewhere, at an instant."""
+        account, taken = self.accounts[account_id], self._roster.catalog.courses.get(course)
+        if taken is None or taken.kind != "external" or not account.active or at > self.now:
+            return False
+        live = account.live_in(course)
+        instance, attempts = (live.instance, live.attempts) if live is not None else ("", 0)
+        held = account.newest_certification(taken.renews or course, instance)
+        if held is not None and held.issued_on > account.today(at):
+            return False
+        if not taken.takes(attempts, score):
+            return False
+        return not unmet_before(self._roster.catalog, account, (course, instance), account.today(self.now))
+
+    def elsewhere(self, account_id: str, course: str, at: datetime, score: float | None) -> None:
+        """It becomes known that somebody passed a course elsewhere, at an instant."""
+        account = self.accounts[account_id]
+        if account.live_in(course) is None:
+            self.enroll(account_id, course, None)
+        self._attempt(account, course, account.live_in(course), passed=True, score=score, at=at)
+
     def snapshot(self) -> dict[str, Account]:
         """The accounts as they are now."""
         return {account_id: account.copy() for account_id, account in self.accounts.items()}
@@ -231,9 +250,20 @@ class Replay:
         return account.passed_in(course)
 
     def _attempt(
-        self, account: Account, course: str, begun: Enrollment | None, *, passed: bool, score: float | None
+        self,
+        account: Account,
+        course: str,
+        begun: Enrollment | None,
+        *,
+        passed: bool,
+        score: float | None,
+        at: datetime | None = None,
     ) -> None:
-        """A result of a course, in an enrollment unless nothing called for it; a retake changes nothing but scores."""
+        """A result of a course, in an enrollment unless nothing called for it; a retake changes nothing but scores.
+
+        `at` is when it was passed, where that becomes known only now.
+        """
+        at = at or self.now
         taken = self._roster.catalog.courses[course]
         before = account.results_in(begun) if begun is not None else []
         earlier = next((each for each in before if each.result == "passed"), None)
@@ -254,8 +284,14 @@ class Replay:
                 self.now, f"{course} {'passed' if passed else 'failed'} again" if earlier else f"{course} {status}"
             )
         if passed and earlier is None:
-            anchor = self._policy.get("recert_anchor", "completion")
-            expires = certify(self._roster.catalog, account, (course, instance), now=self.now, anchor=anchor)
+            expires = certify(
+                self._roster.catalog,
+                account,
+                begun or (course, instance),
+                passed_on=account.today(at),
+                today=account.today(self.now),
+                anchor=self._policy.get("recert_anchor", "completion"),
+            )
         account.completions.append(
             Completion(
                 course=course,
@@ -263,7 +299,7 @@ class Replay:
                 course_version=begun.course_version if begun is not None else taken.version,
                 attempt=len(before) + 1 if begun is not None else 0,
                 place=place,
-                completed_at=self.now,
+                completed_at=at,
                 score=score,
                 result="passed" if passed else "failed",
                 expires_on=expires,
