@@ -117,6 +117,28 @@ def test_reminders_come_once_each_and_stop_with_the_renewal() -> None:
         assert days == {"ada": [-90, -30, -7, 0, 7], "bo": [-90, -30]}
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "ends", "moves_at", "told_at"),
+    [
+        # 23 February has begun on Kiritimati, and will begin once more for somebody who moves to the far west.
+        ("Pacific/Kiritimati", "Etc/GMT+12", "2027-03-02", "20:00", "2027-02-22 10:00"),
+        # 22 February has not begun in the far west, and is nearly over for somebody who moves to Kiritimati.
+        ("Etc/GMT+12", "Pacific/Kiritimati", "2027-03-01", "09:00", "2027-02-22 09:00"),
+    ],
+)
+def test_a_move_across_the_date_line_neither_repeats_nor_loses_a_reminder(
+    first: str, then: str, ends: str, moves_at: str, told_at: str
+) -> None:
+    with school([course("X", validity={"months": 12})], [rule("X")]) as lms:
+        lms.join("ada", time_zone=first)
+        lms.passes("ada", "X")
+        assert lms.holds("ada") == {"X": ("active", ends)}
+        lms.until("2027-02-22", moves_at)
+        lms.change("ada", time_zone=then)
+        lms.until("2027-02-28")
+        assert [each for each in lms.told("reminded") if each[0] > "2027-02-01"] == [(told_at, "reminded")]
+
+
 @pytest.mark.parametrize(("mode", "due"), [("pause", "2026-05-01"), ("keep", "2026-04-01")])
 def test_a_leave_moves_due_dates_where_the_policy_pauses_them(mode: str, due: str) -> None:
     with school(

@@ -23,7 +23,8 @@ def plan_enrollments(db: Connection, made: Iterable[tuple[User, Enrollment]]) ->
 def plan_certification(tenant: Tenant, db: Connection, user: User, held: Certification) -> None:
     """Enter when renewal opens, when a certification and its grace end, and when its holder is reminded."""
     today = tenant.today(user)
-    agenda.add(db, _of_certification(tenant.curriculum, user, held, today))
+    notices = [entry for day, entry in _notices(tenant.curriculum, user, held) if day > today]
+    agenda.add(db, [*_moves(user, held), *notices])
 
 
 def plan_tenure(tenant: Tenant, db: Connection, user: User) -> None:
@@ -31,13 +32,23 @@ def plan_tenure(tenant: Tenant, db: Connection, user: User) -> None:
     agenda.add(db, _of_tenure(tenant.curriculum, user, tenant.today(user)))
 
 
-def replan(tenant: Tenant, db: Connection, user: User) -> None:
-    """Enter everything of an account anew, after its hire date, its time zone or a rule changed."""
+def replan(tenant: Tenant, db: Connection, user: User, *, published: str | None = None) -> None:
+    """Enter everything of an account anew, after its hire date, its time zone, a rule or a course changed.
+
+    A notice that was given is not given again, and one that was not yet is given although its day may be over where
+    somebody works now; but those of a course that was published count from today.
+    """
+    pending = agenda.pending(db, user.user_id)
     agenda.clear(db, user.user_id)
     today = tenant.today(user)
     entries = [entry for each in learning.live(db, user.user_id) for entry in _of_enrollment(user, each)]
-    for each in certifications.of(db, user.user_id):
-        entries += _of_certification(tenant.curriculum, user, each, today)
+    for held in certifications.of(db, user.user_id):
+        entries += _moves(user, held)
+        for day, entry in _notices(tenant.curriculum, user, held):
+            known = (entry.kind, entry.subject) in pending
+            if held.course == published:
+                known = day > today and (known or entry.kind == "grace")
+            entries += [entry] if known else []
     agenda.add(db, [*entries, *_of_tenure(tenant.curriculum, user, today)])
 
 
@@ -46,23 +57,27 @@ def _of_enrollment(user: User, enrollment: Enrollment) -> Iterator[Entry]:
         yield _entry("overdue", user, days_after(enrollment.due_on, 1), enrollment.enrollment_id)
 
 
-def _of_certification(curriculum: Curriculum, user: User, held: Certification, today: date) -> list[Entry]:
-    """Return what is still to come of a certification. Its status says whether a move was made; a notice has none."""
+def _moves(user: User, held: Certification) -> list[Entry]:
+    """Return what is still to become of a certification; its status says whether it did."""
+    if held.expires_on is None or held.status not in STANDING:
+        return []
+    moves = [_entry("expire", user, days_after(held.expires_on, 1), held.certification_id)]
+    if held.status == "active" and held.window_opens_on is not None and held.window_opens_on <= held.expires_on:
+        moves.insert(0, _entry("window", user, held.window_opens_on, held.certification_id))
+    return moves
+
+
+def _notices(curriculum: Curriculum, user: User, held: Certification) -> list[tuple[date, Entry]]:
+    """Return what is to be told of a certification, and on which days; nothing in it says whether it was."""
     if held.expires_on is None or held.status == "renewed":
         return []
-    moves: list[tuple[date, AgendaKind, str]] = []
-    if held.status == "active" and held.window_opens_on is not None and held.window_opens_on <= held.expires_on:
-        moves.append((held.window_opens_on, "window", held.certification_id))
-    if held.status in STANDING:
-        moves.append((days_after(held.expires_on, 1), "expire", held.certification_id))
-    later: list[tuple[date, AgendaKind, str]] = [
-        (days_after(held.expires_on, each), "remind", f"{held.certification_id} {each:+d}") for each in REMINDERS
-    ]
+    days = [(days_after(held.expires_on, each), f"{held.certification_id} {each:+d}") for each in REMINDERS]
+    found = [(day, _entry("remind", user, day, subject)) for day, subject in days]
     course = curriculum.find(held.course)
     if course is not None and curriculum.short_courses(held.course):
-        later.append((days_after(held.expires_on, course.grace_days + 1), "grace", held.certification_id))
-    days = [*moves, *(each for each in later if each[0] > today)]
-    return [_entry(kind, user, day, subject) for day, kind, subject in days]
+        day = days_after(held.expires_on, course.grace_days + 1)
+        found.append((day, _entry("grace", user, day, held.certification_id)))
+    return found
 
 
 def _of_tenure(curriculum: Curriculum, user: User, today: date) -> list[Entry]:

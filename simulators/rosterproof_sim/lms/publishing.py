@@ -33,7 +33,7 @@ def publish(tenant: Tenant, course: Course, retake_within_days: int | None) -> C
                 user = find(db, held.user_id)
                 if retake_within_days is not None and code == course.code and held.status in STANDING:
                     _shorten(tenant, db, user, held, retake_within_days)
-                replan(tenant, db, user)
+                replan(tenant, db, user, published=code)
         people = accounts.active(db)
         look_at(tenant, db, people)
         fill_sites(tenant, db, {each.location for each in people})

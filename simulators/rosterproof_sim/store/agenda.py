@@ -17,6 +17,7 @@ _AGENDA = tables.agenda
 _ADD = insert(_AGENDA)
 _DUE = select(_AGENDA).where(_AGENDA.c.at <= bindparam("now")).order_by(_AGENDA.c.at, _AGENDA.c.sequence)
 _TAKE = delete(_AGENDA).where(_AGENDA.c.at <= bindparam("now"))
+_OF = select(_AGENDA.c.kind, _AGENDA.c.subject).where(_AGENDA.c.user_id == bindparam("whom"))
 _CLEAR = delete(_AGENDA).where(_AGENDA.c.user_id == bindparam("whom"))
 _NEXT = select(func.min(_AGENDA.c.at))
 
@@ -52,6 +53,11 @@ def take(db: Connection, now: datetime) -> list[Entry]:
 def clear(db: Connection, user_id: str) -> None:
     """Take out whatever is entered for an account."""
     db.execute(_CLEAR, {"whom": user_id})
+
+
+def pending(db: Connection, user_id: str) -> set[tuple[str, str]]:
+    """Return the kind and subject of whatever is entered for an account."""
+    return {(row.kind, row.subject) for row in db.execute(_OF, {"whom": user_id})}
 
 
 def next_due(db: Connection) -> datetime | None:
