@@ -38,7 +38,8 @@ def _schema() -> tuple[str, ...]:
 
 _SCHEMA = _schema()
 #: Stamped on every database: one that was made with other tables is refused, and not read half-right.
-_STAMP = crc32("\n".join(_SCHEMA).encode()) & 0x7FFFFFFF
+# The indexes of a table come in any order.
+_STAMP = crc32("\n".join(sorted(_SCHEMA)).encode()) & 0x7FFFFFFF
 
 _handed: ContextVar[sqlite3.Connection] = ContextVar("handed")
 #: One for all worlds, so that a statement compiled for one world is there for the next. It opens nothing by itself: it
