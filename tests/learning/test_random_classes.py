@@ -22,11 +22,12 @@ steps = st.lists(
         st.tuples(st.just("learn"), people),
         st.tuples(st.just("close"), people),
         st.tuples(st.just("reopen"), people),
-        st.tuples(st.just("seats"), st.sampled_from((0, 1)), st.integers(1, 4)),
+        st.tuples(st.just("seats"), st.just(0), st.integers(1, 4)),
         st.tuples(st.just("cancel"), st.sampled_from((0, 1))),
         st.tuples(st.just("attend"), people, st.booleans()),
         st.tuples(st.just("wait"), st.sampled_from((2, 9))),
     ),
+    min_size=8,
     max_size=25,
 )
 
