@@ -162,3 +162,19 @@ def test_the_rules_look_at_the_manager_of_whoever_changed_and_no_higher() -> Non
         {},
         [*hierarchy, ("withdraw", "P1", 0), ("change", "P3", {"country": "NO"})],
     )
+
+
+def test_what_was_overdue_at_once_on_leave_is_so_again_after_the_return_has_moved_it() -> None:
+    # `make bench ONLY=five_years` came upon it in its fifth year: the oracle knew of it, and the LMS did not.
+    catalog = {"courses": [course("X")], "rules": [rule("X", due={"on": "2026-01-29"})], "paths": [], "groups": []}
+    told = [
+        ("join", "P1", {"employment_status": "on_leave"}),
+        ("withdraw", "P1", 0),
+        ("rule", {**rule("X", due={"days": 2, "after": "hire"}), "rule_id": "for-X"}),
+        ("wait", 10),
+        ("withdraw", "P1", 0),
+        ("change", "P1", {"hire_date": "2026-01-29"}),
+        ("change", "P1", {"employment_status": "active"}),
+        ("wait", 30),
+    ]
+    play(catalog, {"leave_mode": "pause"}, told)

@@ -54,12 +54,12 @@ def _return(tenant: Tenant, db: Connection, user: User) -> None:
         return
     days = (tenant.today(user) - since).days
     moved = [
-        replace(each, due_on=days_after(each.due_on, days))
+        replace(each, due_on=days_after(each.due_on, days), overdue=False)
         for each in learning.live(db, user.user_id)
         if each.due_on is not None and each.due_on >= since
     ]
     for each in moved:
-        learning.set_due(db, each.enrollment_id, each.due_on, overdue=False)
+        learning.set_due(db, each.enrollment_id, each.due_on, overdue=each.overdue)
     tell_enrollments(tenant, "due_moved", moved)
     plan_enrollments(db, [(user, each) for each in moved])
 
