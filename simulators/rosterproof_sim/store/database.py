@@ -138,7 +138,6 @@ class Store:
         with closing(sqlite3.connect(unfinished)) as copy:
             copy.execute("PRAGMA synchronous = OFF")
             self.copy_to(copy)
-            copy.execute("PRAGMA journal_mode = MEMORY")
         unfinished.replace(file)
 
     def replace_from(self, source: sqlite3.Connection) -> None:
