@@ -5,7 +5,7 @@ The certificate signs the last hash, and with it everything. `first_altered` fin
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def write(run: Path, files: Iterable[str]) -> Head:
         content = (run / name).read_bytes()
         hashes = tuple(record.hash for record in records(name, content))
         entry = Entry(file=name, size=len(content), sha256=_hash(content), records=hashes, before=before)
-        lines.append(canonical(asdict(entry)) + b"\n")
+        lines.append(canonical({each.name: getattr(entry, each.name) for each in fields(entry)}) + b"\n")
         before, counted = _hash(lines[-1]), counted + len(hashes)
     (run / LEDGER).write_bytes(b"".join(lines))
     return Head(files=len(lines), records=counted, head=before)
