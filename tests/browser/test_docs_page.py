@@ -41,16 +41,6 @@ def world() -> Iterator[Playground]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as browsers:
-        running = browsers.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
 def docs(world: Playground) -> str:
     return f"{world.made['systems']['hris']['base_url']}/docs"
 

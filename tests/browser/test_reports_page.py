@@ -29,16 +29,6 @@ def world() -> Iterator[Playground]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as browsers:
-        running = browsers.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
 def signed_in(world: Playground, page: "Page", username: str = "E1001") -> None:
     page.goto(f"{world.made['systems']['lms']['base_url']}/reports")
     page.get_by_label("Username").fill(username)

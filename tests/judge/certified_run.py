@@ -18,17 +18,6 @@ KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 BUILD = Build(files=2, digest="b" * 64)
 
 
-def good() -> Story:
-    """A story in which all is well."""
-    story = Story()
-    story.hire(department="CLN")
-    with story.cycle():
-        ada = story.open_account()
-        story.enrolled(ada, "ORI-100", "2026-03-09", "everyone")
-    story.checkpoint()
-    return story
-
-
 def bad() -> Story:
     """A story in which two people have no account for a day and for ten more days."""
     story = Story()

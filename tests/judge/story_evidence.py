@@ -458,3 +458,14 @@ def _chained(journal: list[JournalRow]) -> Iterator[JournalRow]:
 
 def _z(at: datetime | date) -> str:
     return at.isoformat().replace("+00:00", "Z")
+
+
+def all_well() -> Story:
+    """A story in which all is well."""
+    story = Story()
+    story.hire(department="CLN")
+    with story.cycle():
+        ada = story.open_account()
+        story.enrolled(ada, "ORI-100", "2026-03-09", "everyone")
+    story.checkpoint()
+    return story

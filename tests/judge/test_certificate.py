@@ -9,8 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from judge.certified_run import ISSUED, KEY, answers, bad, certified, good
-from judge.story_evidence import Story
+from judge.certified_run import ISSUED, KEY, answers, bad, certified
+from judge.story_evidence import Story, all_well
 
 from rosterproof import notary
 from rosterproof.certificate import CERTIFICATE, Certificate
@@ -27,7 +27,7 @@ EVIDENCE = (MANIFEST, "tiny-story/evidence.json", "tiny-story/journal.jsonl", "t
 
 
 def test_it_states_what_was_tested_and_what_it_came_to(tmp_path: Path) -> None:
-    said = certified(tmp_path, good()).statement
+    said = certified(tmp_path, all_well()).statement
     assert (said["verdict"], said["seed"], said["rosterproof"]) == ("certified", 7, "0.1.0")
     assert said["connector"]["name"] == "Tiny connector"
     assert said["connector"]["build"] == {"files": 2, "digest": "b" * 64}
@@ -44,7 +44,7 @@ def test_it_states_what_was_tested_and_what_it_came_to(tmp_path: Path) -> None:
 
 def test_it_keeps_its_published_schema(tmp_path: Path) -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    for name, story in (("good", good()), ("bad", bad())):
+    for name, story in (("good", all_well()), ("bad", bad())):
         (tmp_path / name).mkdir()
         certified(tmp_path / name, story)
         content = json.loads((tmp_path / name / CERTIFICATE).read_text())
@@ -62,7 +62,7 @@ def test_exposure_is_told_in_people_and_time(tmp_path: Path) -> None:
 
 
 def test_an_omission_stands_on_it_with_its_reason(tmp_path: Path) -> None:
-    story = good()
+    story = all_well()
     story.omits = {"error.reported": "Errors go to a queue of our own."}
     said = certified(tmp_path, story).statement
     assert said["omitted"] == [
@@ -72,7 +72,7 @@ def test_an_omission_stands_on_it_with_its_reason(tmp_path: Path) -> None:
 
 
 def test_what_was_not_altered_is_verified(tmp_path: Path) -> None:
-    certificate = certified(tmp_path, good())
+    certificate = certified(tmp_path, all_well())
     found = notary.verify(tmp_path, at=ISSUED, trusted=[KEY.public])
     assert [answer.asked for answer in found.answers if answer.good] == [
         "signature",
@@ -115,7 +115,7 @@ def test_a_row_of_a_state_is_a_record_and_is_named_by_where_it_stands(tmp_path: 
 
 @pytest.mark.parametrize("name", EVIDENCE)
 def test_a_file_taken_away_cut_short_or_added_to_is_named(tmp_path: Path, name: str) -> None:
-    head = certified(tmp_path, good()).head
+    head = certified(tmp_path, all_well()).head
     file = tmp_path / name
     lines = file.read_bytes().splitlines(keepends=True)
     file.write_bytes(b"".join(lines) + b"more\n")
@@ -127,7 +127,7 @@ def test_a_file_taken_away_cut_short_or_added_to_is_named(tmp_path: Path, name: 
 
 
 def test_an_altered_ledger_is_named_by_its_entry(tmp_path: Path) -> None:
-    head = certified(tmp_path, good()).head
+    head = certified(tmp_path, all_well()).head
     file = tmp_path / LEDGER
     lines = file.read_bytes().splitlines(keepends=True)
     for number in range(len(lines)):
@@ -143,13 +143,13 @@ def test_an_altered_ledger_is_named_by_its_entry(tmp_path: Path) -> None:
 
 def test_a_ledger_cannot_send_the_reader_outside_of_the_run(tmp_path: Path) -> None:
     run = tmp_path / "run"
-    certified(run, good())
+    certified(run, all_well())
     (tmp_path / "secret").write_text("not yours")
     assert first_altered(run, write(run, ["../secret"])) == "../secret lies outside of the run"
 
 
 def test_no_byte_of_a_certificate_can_be_flipped(tmp_path: Path) -> None:
-    certified(tmp_path, good())
+    certified(tmp_path, all_well())
     file = tmp_path / CERTIFICATE
     content = file.read_bytes()
     for place in range(0, len(content) - 1, 3):
@@ -177,7 +177,7 @@ def test_a_statement_that_its_evidence_does_not_bear_out_is_refused_whoever_sign
 
 
 def test_a_verdict_of_another_version_counts_where_it_is_the_same(tmp_path: Path) -> None:
-    honest = certified(tmp_path, good())
+    honest = certified(tmp_path, all_well())
     older = {**honest.statement, "rosterproof": "0.0.9"}
     Certificate.signed(older, KEY).write(tmp_path / CERTIFICATE)
     good_still, told = answers(tmp_path)["judgment"]
@@ -188,7 +188,7 @@ def test_a_verdict_of_another_version_counts_where_it_is_the_same(tmp_path: Path
 
 
 def test_only_a_trusted_key_counts_where_one_is_named(tmp_path: Path) -> None:
-    honest = certified(tmp_path, good())
+    honest = certified(tmp_path, all_well())
     Certificate.signed(honest.statement, SOMEBODY).write(tmp_path / CERTIFICATE)
     assert answers(tmp_path)["signature"][0]
     found = notary.verify(tmp_path, at=ISSUED, trusted=[KEY.public])
@@ -198,7 +198,7 @@ def test_only_a_trusted_key_counts_where_one_is_named(tmp_path: Path) -> None:
 
 
 def test_a_certificate_under_anothers_key_is_not_genuine(tmp_path: Path) -> None:
-    honest = certified(tmp_path, good())
+    honest = certified(tmp_path, all_well())
     replace(honest, public_key=SOMEBODY.public).write(tmp_path / CERTIFICATE)
     assert answers(tmp_path)["signature"] == (
         False,
@@ -218,7 +218,7 @@ def test_a_certificate_under_anothers_key_is_not_genuine(tmp_path: Path) -> None
 def test_it_is_valid_for_the_days_that_its_profile_says(
     tmp_path: Path, days: float, good_then: bool, told: str
 ) -> None:
-    certified(tmp_path, good())
+    certified(tmp_path, all_well())
     found = answers(tmp_path, at=ISSUED + timedelta(days=days))["validity"]
     assert found[0] is good_then
     assert told in found[1]
@@ -227,7 +227,7 @@ def test_it_is_valid_for_the_days_that_its_profile_says(
 @pytest.mark.parametrize(
     ("story", "whole", "code", "told"),
     [
-        (good, False, ExitCode.INCONCLUSIVE, "only a part of the profile was played"),
+        (all_well, False, ExitCode.INCONCLUSIVE, "only a part of the profile was played"),
         (bad, True, ExitCode.BROKEN, "broken"),
         (Story, True, ExitCode.INCONCLUSIVE, "inconclusive"),
     ],
@@ -243,7 +243,7 @@ def test_a_run_that_earned_no_certificate_is_verified_as_what_it_is(
 
 
 def test_it_is_verified_without_its_evidence_too(tmp_path: Path) -> None:
-    certified(tmp_path, good())
+    certified(tmp_path, all_well())
     alone = (tmp_path / CERTIFICATE).rename(tmp_path / "received.json")
     found = notary.verify(alone, at=ISSUED)
     assert [answer.asked for answer in found.answers] == ["signature", "validity"]
@@ -287,7 +287,7 @@ def test_another_build_than_the_one_certified_is_refused(
     file = tmp_path / "connector.yaml"
     file.write_text(f"{CONNECTOR}build: [sync.mjs]\n")
     run = tmp_path / "run"
-    certified(run, good(), build=read_connector_file(file).build)
+    certified(run, all_well(), build=read_connector_file(file).build)
     file.write_text(f"{CONNECTOR}{declared}\n")
     (tmp_path / "sync.mjs").write_text(f"sync()\n{alter}")
     found = answers(run, connector=read_connector_file(file))["connector"]

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from judge.certified_run import good
-from judge.story_evidence import Asked, Story
+from judge.story_evidence import Asked, Story, all_well
 
 from rosterproof.checks import discover, judge
 from rosterproof.errors import NothingSelected
@@ -36,27 +35,27 @@ def nobody() -> Story:
 
 
 def omitted() -> Story:
-    story = good()
+    story = all_well()
     story.omits = {PRESENT: "not sold"}
     return story
 
 
 def without_a_channel() -> Story:
-    story = good()
+    story = all_well()
     story.errors = None
     story.checkpoint()
     return story
 
 
 def with_a_fault_that_never_fired() -> Story:
-    story = good()
+    story = all_well()
     story.faults.append(ArmedFault(fault_id="F0000001", kind="throttle", system="lms", times=1, fired=0))
     return story
 
 
 def stopped(kind: str) -> Callable[[], Story]:
     def make() -> Story:
-        story = good()
+        story = all_well()
         at = datetime(2026, 3, 2, tzinfo=UTC)
         story.incidents.append(Incident(kind=kind, at=at, detail="It stopped."))  # type: ignore[arg-type]
         return story
@@ -65,14 +64,14 @@ def stopped(kind: str) -> Callable[[], Story]:
 
 
 def with_an_lms_that_invents() -> Story:
-    story = good()
+    story = all_well()
     story.users[0]["job_title"] = "nurse"
     story.checkpoint()
     return story
 
 
 KINDS: list[tuple[str, Callable[[], Story], str, Severity, Outcome, Blame | None]] = [
-    ("passed", good, PRESENT, "must", Outcome.PASSED, None),
+    ("passed", all_well, PRESENT, "must", Outcome.PASSED, None),
     ("broken", no_account, PRESENT, "must", Outcome.BROKEN, None),
     ("warning", no_account, PRESENT, "should", Outcome.WARNING, None),
     ("not exercised", nobody, PRESENT, "must", Outcome.NOT_EXERCISED, None),
@@ -112,13 +111,13 @@ def test_a_crashed_check_is_inconclusive(monkeypatch: pytest.MonkeyPatch) -> Non
 
     broken = replace(next(check for check in discover() if check.id == PRESENT), judge=crash)  # type: ignore[arg-type]
     monkeypatch.setattr("rosterproof.checks.registry.discover", lambda: (broken,))
-    (result,) = judge(good().evidence(), Asked(severities={PRESENT: "must"})).results
+    (result,) = judge(all_well().evidence(), Asked(severities={PRESENT: "must"})).results
     assert result.outcome is Outcome.INCONCLUSIVE
 
 
 def test_selecting_nothing_is_an_error_and_no_result() -> None:
     with pytest.raises(NothingSelected):
-        judge(good().evidence(), Asked(severities={}))
+        judge(all_well().evidence(), Asked(severities={}))
 
 
 def test_this_page_has_every_kind() -> None:

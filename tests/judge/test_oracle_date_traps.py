@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from judge.thought import Thought, course, rule
+from judge.thought import Thought
+from learning.rows import course, rule
 
 from rosterproof.oracle.day import begins, later
 

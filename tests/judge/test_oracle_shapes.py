@@ -1,7 +1,8 @@
 """The eighteen shapes of compliance rules as the oracle sees them, with dates worked out by hand."""
 
 import pytest
-from judge.thought import Thought, course, rule
+from judge.thought import Thought
+from learning.rows import course, rule
 
 YEAR = {"months": 12}
 

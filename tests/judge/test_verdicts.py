@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from judge.story_evidence import Asked, Story
+from judge.story_evidence import Asked, Story, all_well
 
 from rosterproof.checks import Check, UnknownCheck, discover, judge, selected
 from rosterproof.errors import NothingSelected
@@ -148,17 +148,6 @@ def test_every_check_says_what_it_requires_and_cites_rows_that_there_are(check: 
     assert set(check.cites) <= {row.id for row in guide()}
 
 
-def hired() -> Story:
-    """A story in which all is well."""
-    story = Story()
-    story.hire(department="CLN")
-    with story.cycle():
-        ada = story.open_account()
-        story.enrolled(ada, "ORI-100", "2026-03-09", "everyone")
-    story.checkpoint()
-    return story
-
-
 def test_a_check_that_crashes_is_inconclusive_and_nobody_elses_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(_case: object) -> Any:
         raise KeyError("user_id")
@@ -166,14 +155,14 @@ def test_a_check_that_crashes_is_inconclusive_and_nobody_elses_fault(monkeypatch
     check = next(check for check in discover() if check.id == "account.unique")
     broken = replace(check, judge=crash)
     monkeypatch.setattr("rosterproof.checks.registry.discover", lambda: (broken,))
-    found = judge(hired().evidence(), Asked(severities={"account.unique": "must"}))
+    found = judge(all_well().evidence(), Asked(severities={"account.unique": "must"}))
     assert found.standing is Standing.INCONCLUSIVE
     assert found.results[0].outcome is Outcome.INCONCLUSIVE
     assert found.results[0].reason == "the check itself failed: KeyError: 'user_id'"
 
 
 def test_evidence_that_the_oracle_cannot_digest_is_the_harness_fault() -> None:
-    story = hired()
+    story = all_well()
     story.changes[0].change["effective_on"] = "soon"  # type: ignore[index]
     found = judge(story.evidence(), Asked())
     assert found.standing is Standing.INCONCLUSIVE
@@ -190,7 +179,7 @@ def test_evidence_that_the_oracle_cannot_digest_is_the_harness_fault() -> None:
     ],
 )
 def test_an_incident_makes_a_story_inconclusive(kind: Any, blame: Blame) -> None:
-    story = hired()
+    story = all_well()
     story.incidents.append(Incident(kind=kind, at=datetime(2026, 3, 2, tzinfo=UTC), detail="It stopped."))
     found = judge(story.evidence(), Asked())
     assert found.standing is Standing.INCONCLUSIVE
@@ -199,7 +188,7 @@ def test_an_incident_makes_a_story_inconclusive(kind: Any, blame: Blame) -> None
 
 
 def test_a_declared_omission_is_kept_and_the_rest_is_judged() -> None:
-    story = hired()
+    story = all_well()
     story.omits = {"account.unique": "our LMS merges"}
     results = {one.check: one for one in judge(story.evidence(), Asked()).results}
     assert results["account.unique"].outcome is Outcome.OMITTED

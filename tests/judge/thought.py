@@ -46,17 +46,6 @@ class Thought:
         return any(each.overdue for each in self.lms.accounts[who].open_enrollments())
 
 
-def course(code: str, **fields: Any) -> Mapping[str, Any]:
-    return {"code": code, "title": code, **fields}
-
-
-def rule(course: str | None, audience: Mapping[str, Any] | None = None, **fields: Any) -> Mapping[str, Any]:
-    """A rule named after its course; due on the day of assignment unless said otherwise."""
-    of = {"course": course} if course else {}
-    due = fields.pop("due", {"days": 0, "after": "assignment"})
-    return {"rule_id": fields.pop("rule_id", f"for-{course}"), **of, "audience": audience or {}, "due": due, **fields}
-
-
 def _at(day: str, at: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), time.fromisoformat(at), UTC)
 

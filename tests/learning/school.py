@@ -71,17 +71,6 @@ def school(courses: Rows, rules: Rows, start: str = "2026-03-02", **more: Any) -
         yield School(world)
 
 
-def course(code: str, **fields: Any) -> Mapping[str, Any]:
-    return {"code": code, "title": code, **fields}
-
-
-def rule(course: str | None, audience: Mapping[str, Any] | None = None, **fields: Any) -> Mapping[str, Any]:
-    """A rule named after its course; due on the day of assignment unless said otherwise."""
-    of = {"course": course} if course else {}
-    due = fields.pop("due", {"days": 0, "after": "assignment"})
-    return {"rule_id": fields.pop("rule_id", f"for-{course}"), **of, "audience": audience or {}, "due": due, **fields}
-
-
 def _named(each: Any) -> str:
     return f"{each.course}/{each.instance}" if each.instance else each.course
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from learning.school import School, course, rule, school
+from learning.rows import course, rule
+from learning.school import School, school
 
 from rosterproof_sim.domain.rules.catalog_reading import catalog_from
 from rosterproof_sim.domain.words.refusals import Invalid, Refused

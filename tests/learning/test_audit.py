@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from learning.school import School, course, rule, school
+from learning.rows import course, rule
+from learning.school import School, school
 
 from rosterproof_sim.domain.rules.catalog_reading import course_from, rule_from
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from learning.school import School, course, rule, school
+from learning.rows import course, rule
+from learning.school import School, school
 
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 import pytest
-from learning.school import course, rule, school
+from learning.rows import course, rule
+from learning.school import school
 
 from rosterproof_sim.domain.rules.dates import midnight_in, months_after
 

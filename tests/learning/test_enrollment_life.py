@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from learning.school import School, course, rule, school
+from learning.rows import course, rule
+from learning.school import School, school
 
 WEEK = {"days": 7, "after": "assignment"}
 WARD = rule("WARD", {"departments": ["Ward"]}, due=WEEK)

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from learning.school import course, rule, school
+from learning.rows import course, rule
+from learning.school import school
 from learning.side_by_side import play
 
 from rosterproof_sim.domain.rules.catalog_reading import catalog_from, rule_from

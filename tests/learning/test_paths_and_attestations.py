@@ -1,7 +1,8 @@
 """Paths walked in order, as a learner sees them; and policies acknowledged: by whom, in which version, when."""
 
 import pytest
-from learning.school import School, course, rule, school
+from learning.rows import course, rule
+from learning.school import School, school
 
 from rosterproof_sim.domain.rules.catalog_reading import course_from
 from rosterproof_sim.domain.words.learning import Attestation

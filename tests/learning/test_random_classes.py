@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from learning.school import School, course, rule, school
+from learning.rows import course, rule
+from learning.school import School, school
 
 from rosterproof_sim.domain.words.classes import PENDING
 from rosterproof_sim.domain.words.refusals import Refused

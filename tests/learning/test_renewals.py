@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from learning.school import Rows, School, course, rule, school
+from learning.rows import course, rule
+from learning.school import Rows, School, school
 
 YEAR: Mapping[str, Any] = {"months": 12}
 #: 31 March of each year, at least 90 days after the pass.

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from learning.school import School, course, rule, school
+from learning.rows import course, rule
+from learning.school import School, school
 from sqlalchemy import event
 
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound

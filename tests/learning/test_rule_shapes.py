@@ -1,7 +1,8 @@
 """The eighteen shapes of compliance rules, each with dates worked out by hand. Named as in the list of shapes."""
 
 import pytest
-from learning.school import course, rule, school
+from learning.rows import course, rule
+from learning.school import school
 
 from rosterproof_sim.domain.words.refusals import Refused
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from learning.school import School, course, rule, school
+from learning.rows import course, rule
+from learning.school import School, school
 
 from rosterproof_sim.domain.rules.catalog_reading import rule_from
 from rosterproof_sim.lms.assignment import look_at

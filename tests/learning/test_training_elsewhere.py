@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from learning.school import School, course, rule, school
+from learning.rows import course, rule
+from learning.school import School, school
 
 from rosterproof_sim.domain.words.learning import Completion
 from rosterproof_sim.domain.words.refusals import Invalid, Refused

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from rosterproof_sim.domain.words.learning import Certification, CertificationStatus, Key
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.keyset import page_of
 from rosterproof_sim.store.many import among, rows
 
 _CERTIFICATIONS = tables.certifications
@@ -122,11 +122,7 @@ def newest_of_many(db: Connection, user_ids: Sequence[str]) -> dict[str, dict[Ke
 
 def page(db: Connection, wanted: CertificationFilter, *, after: str | None, limit: int | None) -> list[Certification]:
     """Return certifications in order of id, from behind `after`."""
-    query: Select[Any] = _IN_ORDER.limit(limit)
-    if after is not None:
-        query = query.where(_CERTIFICATIONS.c.certification_id > after)
-    if wanted.user_id is not None:
-        query = query.where(_CERTIFICATIONS.c.user_id == wanted.user_id)
-    if wanted.status is not None:
-        query = query.where(_CERTIFICATIONS.c.status == wanted.status)
+    c = _CERTIFICATIONS.c
+    having = {c.user_id: wanted.user_id, c.status: wanted.status}
+    query = page_of(_IN_ORDER, c.certification_id, after=after, limit=limit, wanted=having)
     return [Certification(**row) for row in db.execute(query).mappings()]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from rosterproof_sim.domain.words.classes import PENDING, Booking, BookingStatus, ClassSession, ClassStatus
 from rosterproof_sim.store import classroom_tables, tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.keyset import page_of
 
 _CLASSES = classroom_tables.classes
 _BOOKINGS = classroom_tables.bookings
@@ -88,13 +89,9 @@ def page(
     status: ClassStatus | None = None,
 ) -> list[ClassSession]:
     """Return classes in order of id, from behind `after`."""
-    query: Select[Any] = _IN_ORDER.limit(limit)
-    if after is not None:
-        query = query.where(_CLASSES.c.class_id > after)
-    if course is not None:
-        query = query.where(_CLASSES.c.course == course)
-    if status is not None:
-        query = query.where(_CLASSES.c.status == status)
+    c = _CLASSES.c
+    having = {c.course: course, c.status: status}
+    query = page_of(_IN_ORDER, c.class_id, after=after, limit=limit, wanted=having)
     return [ClassSession(**row) for row in db.execute(query).mappings()]
 
 
@@ -145,13 +142,7 @@ def pending_of(db: Connection, enrollment_ids: Sequence[str]) -> list[Booking]:
 
 def bookings(db: Connection, wanted: BookingFilter, *, after: str | None, limit: int | None) -> list[Booking]:
     """Return bookings in order of id, from behind `after`."""
-    query: Select[Any] = _BY_ID.limit(limit)
-    if after is not None:
-        query = query.where(_BOOKINGS.c.booking_id > after)
-    if wanted.class_id is not None:
-        query = query.where(_BOOKINGS.c.class_id == wanted.class_id)
-    if wanted.user_id is not None:
-        query = query.where(_BOOKINGS.c.user_id == wanted.user_id)
-    if wanted.status is not None:
-        query = query.where(_BOOKINGS.c.status == wanted.status)
+    c = _BOOKINGS.c
+    having = {c.class_id: wanted.class_id, c.user_id: wanted.user_id, c.status: wanted.status}
+    query = page_of(_BY_ID, c.booking_id, after=after, limit=limit, wanted=having)
     return [Booking(**row) for row in db.execute(query).mappings()]

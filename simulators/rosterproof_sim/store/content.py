@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
 from rosterproof_sim.domain.words.content import ContentImport, Launchable, Objection, Package
 from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.store import content_tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.keyset import page_of
 
 _IMPORTS = content_tables.content_imports
 _ADD = insert(_IMPORTS)
@@ -42,11 +43,9 @@ def newest(db: Connection, course: str) -> ContentImport | None:
 
 def page(db: Connection, *, course: str | None, after: str | None, limit: int | None) -> list[ContentImport]:
     """Return imports in order of id, from behind `after`."""
-    query: Select[Any] = select(_IMPORTS).order_by(_IMPORTS.c.import_id).limit(limit)
-    if after is not None:
-        query = query.where(_IMPORTS.c.import_id > after)
-    if course is not None:
-        query = query.where(_IMPORTS.c.course == course)
+    c = _IMPORTS.c
+    in_order = select(_IMPORTS).order_by(c.import_id)
+    query = page_of(in_order, c.import_id, after=after, limit=limit, wanted={c.course: course})
     return [_import(row) for row in db.execute(query).mappings()]
 
 

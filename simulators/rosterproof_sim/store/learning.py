@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from rosterproof_sim.domain.words.learning import LIVE, Completion, Enrollment, EnrollmentStatus, Key
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.keyset import page_of
 from rosterproof_sim.store.many import among, rows
 
 _ENROLLMENTS = tables.enrollments
@@ -166,15 +167,10 @@ def passed_in(db: Connection, user_id: str, course: str) -> Enrollment | None:
 
 def page(db: Connection, wanted: EnrollmentFilter, *, after: str | None, limit: int | None) -> list[Enrollment]:
     """Return enrollments in order of id, from behind `after`."""
-    query: Select[Any] = _ENROLLED.order_by(_ENROLLMENTS.c.enrollment_id).limit(limit)
-    if after is not None:
-        query = query.where(_ENROLLMENTS.c.enrollment_id > after)
-    if wanted.user_id is not None:
-        query = query.where(_ENROLLMENTS.c.user_id == wanted.user_id)
-    if wanted.course is not None:
-        query = query.where(_ENROLLMENTS.c.course == wanted.course)
-    if wanted.status is not None:
-        query = query.where(_ENROLLMENTS.c.status == wanted.status)
+    c = _ENROLLMENTS.c
+    having = {c.user_id: wanted.user_id, c.course: wanted.course, c.status: wanted.status}
+    in_order = _ENROLLED.order_by(c.enrollment_id)
+    query = page_of(in_order, c.enrollment_id, after=after, limit=limit, wanted=having)
     return [Enrollment(**row) for row in db.execute(query).mappings()]
 
 
@@ -198,11 +194,9 @@ def passes_of(
     db: Connection, courses: Sequence[str], user_id: str | None, *, after: str | None, limit: int | None
 ) -> list[Completion]:
     """Return the passes of some courses in order of id, from behind `after`."""
-    query = _COMPLETED.where(_COMPLETIONS.c.course.in_(courses), _COMPLETIONS.c.result == "passed").limit(limit)
-    if user_id is not None:
-        query = query.where(_COMPLETIONS.c.user_id == user_id)
-    if after is not None:
-        query = query.where(_COMPLETIONS.c.completion_id > after)
+    c = _COMPLETIONS.c
+    passes = _COMPLETED.where(c.course.in_(courses), c.result == "passed")
+    query = page_of(passes, c.completion_id, after=after, limit=limit, wanted={c.user_id: user_id})
     return [Completion(**row) for row in db.execute(query).mappings()]
 
 
