@@ -75,7 +75,7 @@ def _at_nine_tenths(world: World, order: str | None) -> Employee:
     with world.store.transaction() as db:
         by = f"{order}, employee_id" if order else "employee_id"
         query = f"SELECT employee_id FROM employees ORDER BY {by} LIMIT 1 OFFSET {_PEOPLE * 9 // 10}"  # noqa: S608
-        employee_id: str = db.exec_driver_sql(query).scalar_one()
+        (employee_id,) = db.driver.execute(query).fetchone()
     return world.hris.employee(employee_id)
 
 
@@ -87,7 +87,7 @@ def _crowded() -> World:
     numbers = f"SELECT 1000 UNION ALL SELECT n + 1 FROM numbers WHERE n < {_PEOPLE + 999}"  # noqa: S608
     like = "(SELECT * FROM employees ORDER BY employee_id LIMIT 1)"
     with world.store.transaction() as db:
-        db.exec_driver_sql(
+        db.driver.execute(
             f"WITH RECURSIVE numbers(n) AS ({numbers}) INSERT INTO employees SELECT {values} FROM numbers, {like}"  # noqa: S608
         )
     return world

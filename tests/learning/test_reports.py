@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from learning.rows import course, rule
 from learning.school import School, school
-from sqlalchemy import event
 
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound
 from rosterproof_sim.lms.reports.compliance import Wanted
@@ -203,7 +202,7 @@ def test_what_strong_teams_share(lms: School) -> None:
 
 def test_as_many_queries_for_many_as_for_few(lms: School) -> None:
     asked: list[str] = []
-    event.listen(lms.world.store._connection, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    lms.world.store._connection.driver.set_trace_callback(asked.append)
 
     def count() -> int:
         asked.clear()

@@ -37,7 +37,7 @@ def writes(lms: School, what: Callable[[], Any]) -> int:
 
     def counted() -> int:
         with lms.world.store.transaction() as db:
-            return int(db.connection.dbapi_connection.total_changes)  # type: ignore[union-attr]
+            return int(db.driver.total_changes)
 
     before = counted()
     what()

@@ -27,9 +27,8 @@ from rosterproof_sim.world import World
 _POLICY = {"leave_mode": "pause"}
 _BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 _EVENTS_OF_A_PERSON = 8
-#: Every day the clock has the rules look at whomever it does something to. At every seventh midnight they look at all
-#: in one pass, which must change nothing that was not ended by hand; at every 61st all are compared, else ten of them.
-_ALL_LOOKED_AT = 7
+#: Every night the rules look at all in one pass, besides at whomever the clock does something to; that must change
+#: nothing that was not ended by hand. After every 61st all are compared, else ten of them.
 _ALL_COMPARED = 61
 _CHANGED_RULE = "c22-security-awareness"
 
@@ -82,8 +81,7 @@ class Years:
                 self.world.advance(to)
             with oracle:
                 self.oracle.advance(to)
-            if self._day % _ALL_LOOKED_AT == 0:
-                self._look_at_everybody(lms, oracle)
+            self._look_at_everybody(lms, oracle)
             self.compare(everybody=self._day % _ALL_COMPARED == 0)
         self.tally.lms_seconds.append(lms.seconds)
         self.tally.oracle_seconds.append(oracle.seconds)

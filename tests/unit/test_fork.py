@@ -69,7 +69,7 @@ def test_on_disk_it_can_be_opened_again_under_its_name(tmp_path: Path) -> None:
 def test_a_database_of_another_version_is_refused_in_a_sentence(tmp_path: Path) -> None:
     world = World.create(spec(), folder=tmp_path)
     with world.store.transaction() as db:
-        db.exec_driver_sql("PRAGMA user_version = 1")
+        db.driver.execute("PRAGMA user_version = 1")
     world.close()
     with pytest.raises(Refused, match="another version"):
         World.open(tmp_path)

@@ -226,7 +226,7 @@ def test_whoever_waits_is_woken_by_a_commit_that_wrote_and_by_no_other() -> None
     thread.start()
     assert waiting.wait(timeout=30)
     with store.transaction() as db:
-        db.exec_driver_sql("SELECT 1")
+        db.driver.execute("SELECT 1")
     assert not woken.wait(timeout=0.05)
     store.counters.next("user")
     assert woken.wait(timeout=30)

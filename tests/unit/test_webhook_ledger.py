@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.dialects.sqlite import dialect
 from unit.small_world import START, hire, spec
 
 from rosterproof_sim.delivery.schedule import next_attempt
@@ -244,7 +245,7 @@ def test_the_first_due_is_found_by_an_index_and_never_behind_a_busy_receiver() -
     assert world.outbox.first_due(now, [slow, fast]) is None
     with world.store.transaction() as db:
         query = module._FIRST.params(now=now, busy=[slow])
-        text = query.compile(db, compile_kwargs={"literal_binds": True})
-        plan = [str(row[-1]) for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
+        text = query.compile(dialect=dialect(), compile_kwargs={"literal_binds": True})
+        plan = [str(row[-1]) for row in db.driver.execute(f"EXPLAIN QUERY PLAN {text}")]
     assert any("deliveries_of_a_subscription" in each for each in plan), plan
     assert not any(each.startswith("SCAN deliveries") for each in plan), plan

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, func, insert, select, update
 
 from rosterproof_sim.domain.words.catalog import Audience
 from rosterproof_sim.domain.words.criteria import Criteria, Order
 from rosterproof_sim.domain.words.learning import Session, SessionEnd, User
-from rosterproof_sim.store import tables
+from rosterproof_sim.store import many, tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.criteria import clause, paged
-from rosterproof_sim.store.many import among, rows
+from rosterproof_sim.store.many import among
 
 _USERS = tables.users
 _SESSIONS = tables.sessions
@@ -94,7 +95,7 @@ def oldest_active(db: Connection, external_id: str) -> User | None:
 
 def active(db: Connection) -> list[User]:
     """Return every user with an open account, in order of id."""
-    return [User(**row) for row in db.execute(_ACTIVE).mappings()]
+    return list(db.execute(_ACTIVE).words(User))
 
 
 def active_at(db: Connection, location: str, audience: Audience | None = None) -> list[User]:
@@ -111,7 +112,8 @@ def active_at(db: Connection, location: str, audience: Audience | None = None) -
 
 def count_active(db: Connection) -> int:
     """Return how many accounts are open."""
-    return db.execute(_COUNT_ACTIVE).scalar_one()
+    found: int = db.execute(_COUNT_ACTIVE).scalar_one()
+    return found
 
 
 def reporting_to(db: Connection, external_id: str) -> list[User]:
@@ -122,8 +124,8 @@ def reporting_to(db: Connection, external_id: str) -> list[User]:
 def reporting_to_many(db: Connection, external_ids: Sequence[str]) -> dict[str, list[User]]:
     """Return those who name one of these as manager, in order of id, by manager."""
     found: dict[str, list[User]] = {}
-    for row in rows(db, _REPORTING_TO_MANY, external_ids):
-        found.setdefault(row["manager_external_id"], []).append(User(**row))
+    for user in many.find(db, _REPORTING_TO_MANY, external_ids).words(User):
+        found.setdefault(user.manager_external_id, []).append(user)
     return found
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from rosterproof_sim.store import tables
+from rosterproof_sim.store.connection import Connection
 
 #: window: renewal opens. expire: the last valid day is over. grace: the short course no longer renews. overdue: a due
 #: date is over. look: a tenure is reached. remind: a notice before or after the last valid day. class: a class begins.

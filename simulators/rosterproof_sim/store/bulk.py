@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
+from sqlalchemy.schema import CreateIndex, DropIndex
 
 from rosterproof_sim.store import tables
+from rosterproof_sim.store.connection import Connection
 
 Row = tuple[Any, ...]
 
@@ -38,17 +40,17 @@ def bulk(db: Connection) -> Iterator["Bulk"]:
     """Write rows of a new world; its indexes are made when all are written."""
     indexes = [index for table, _ in _WRITTEN for index in sorted(table.indexes, key=lambda each: str(each.name))]
     for index in indexes:
-        index.drop(db)
+        db.execute(DropIndex(index))
     yield Bulk(db)
     for index in indexes:
-        index.create(db)
+        db.execute(CreateIndex(index))
 
 
 class Bulk:
     """Writes chapter after chapter with the driver's own executemany."""
 
     def __init__(self, db: Connection) -> None:
-        self._cursor = db.connection.cursor()
+        self._cursor = db.driver.cursor()
         self._texts = [_insert(table, columns) for table, columns in _WRITTEN]
 
     def write(self, chapter: Chapter) -> None:

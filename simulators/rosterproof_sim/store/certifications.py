@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from rosterproof_sim.domain.words.learning import Certification, CertificationStatus, Key
-from rosterproof_sim.store import tables
+from rosterproof_sim.store import many, tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.keyset import page_of
-from rosterproof_sim.store.many import among, rows
+from rosterproof_sim.store.many import among
 
 _CERTIFICATIONS = tables.certifications
 _ALL = select(*_CERTIFICATIONS.c, tables.users.c.external_id).join_from(
@@ -103,7 +104,7 @@ def newest_at(
 ) -> dict[tuple[str, str | None], dict[Key, Certification]]:
     """Return the newest certifications in some courses at a location, by id and time zone of their holders."""
     newest: dict[tuple[str, str | None], dict[Key, Certification]] = {}
-    for row in rows(db, _NEWEST_IN, courses):
+    for row in many.find(db, _NEWEST_IN, courses).mappings():
         zone, place, active = row.pop("time_zone"), row.pop("location"), row.pop("active")
         if active and place == location:
             each = Certification(**row)
@@ -114,8 +115,7 @@ def newest_at(
 def newest_of_many(db: Connection, user_ids: Sequence[str]) -> dict[str, dict[Key, Certification]]:
     """Return the newest certifications of each user, by id."""
     newest: dict[str, dict[Key, Certification]] = {}
-    for row in rows(db, _NEWEST_OF_MANY, user_ids):
-        each = Certification(**row)
+    for each in many.find(db, _NEWEST_OF_MANY, user_ids).words(Certification):
         newest.setdefault(each.user_id, {})[each.course, each.instance] = each
     return newest
 

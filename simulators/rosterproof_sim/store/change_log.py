@@ -6,12 +6,13 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from rosterproof_sim.domain.rules.notation import change_from
 from rosterproof_sim.domain.words.changes import LoggedChange
 from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.store import tables
+from rosterproof_sim.store.connection import Connection
 
 _CHANGES = tables.changes
 _COLUMNS = (_CHANGES.c.sequence, _CHANGES.c.recorded_at, _CHANGES.c.change)
@@ -107,5 +108,5 @@ def reschedule(db: Connection, employee_id: str, due: Mapping[int, datetime]) ->
         db.execute(_RESCHEDULE, moved)
 
 
-def _logged(row: Row[*tuple[Any, ...]]) -> LoggedChange:
+def _logged(row: Any) -> LoggedChange:
     return LoggedChange(sequence=row.sequence, recorded_at=row.recorded_at, change=change_from(json.loads(row.change)))

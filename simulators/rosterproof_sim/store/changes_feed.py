@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select
 
 from rosterproof_sim.domain.words.conduct import Keep
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 
 EntryT = TypeVar("EntryT")
 
@@ -64,7 +65,7 @@ class ChangesFeed(Generic[EntryT]):
             first = last - keep.entries + 1
         if keep.seconds is not None:
             since = now - timedelta(seconds=keep.seconds)
-            found: int | None = db.execute(self._first_since, {"since": since}).scalar_one_or_none()
+            found: int | None = db.execute(self._first_since, {"since": since}).scalar()
             first = max(first, last if found is None else found)
         if first > 1:
             db.execute(self._drop, {"first": first})

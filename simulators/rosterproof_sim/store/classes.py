@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from rosterproof_sim.domain.words.classes import PENDING, Booking, BookingStatus, ClassSession, ClassStatus
 from rosterproof_sim.store import classroom_tables, tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.keyset import page_of
 
 _CLASSES = classroom_tables.classes

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from rosterproof_sim.domain.words.people import Code, CodeList, CodeLists, Location
 from rosterproof_sim.store import tables
+from rosterproof_sim.store.connection import Connection
 
 _MOVE = update(tables.world).values(now=bindparam("to"))
 _RUN = update(tables.world).values(scale=bindparam("pace"))

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from rosterproof_sim.domain.words.content import ContentImport, Launchable, Objection, Package
 from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.store import content_tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.keyset import page_of
 
 _IMPORTS = content_tables.content_imports
@@ -49,7 +50,7 @@ def page(db: Connection, *, course: str | None, after: str | None, limit: int | 
     return [_import(row) for row in db.execute(query).mappings()]
 
 
-def _import(row: RowMapping) -> ContentImport:
+def _import(row: Mapping[str, Any]) -> ContentImport:
     package = None if row["package"] is None else _package(row["package"])
     errors = tuple(Objection(**each) for each in row["errors"]["errors"])
     return ContentImport(**{**row, "package": package, "errors": errors})

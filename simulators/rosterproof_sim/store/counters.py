@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
 from rosterproof_sim.store import tables
+from rosterproof_sim.store.connection import Connection
 
 _READ = select(tables.counters)
 _WRITE = insert(tables.counters)

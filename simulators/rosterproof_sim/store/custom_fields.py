@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
 from rosterproof_sim.domain.words.custom import CustomField
 from rosterproof_sim.domain.words.quality import Defect
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 
 _FIELDS = tables.custom_fields
 _DEFECTS = tables.defects

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Protocol, Self
 from zlib import crc32
 
-from sqlalchemy import Connection, create_engine, create_mock_engine
+from sqlalchemy import create_engine, create_mock_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import ExecutableDDLElement
 
 from rosterproof_sim.domain.words.refusals import Refused
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.counters import Counters
 from rosterproof_sim.store.past import METADATA
 
@@ -40,6 +41,9 @@ _SCHEMA = _schema()
 #: Stamped on every database: one that was made with other tables is refused, and not read half-right.
 # The indexes of a table come in any order.
 _STAMP = crc32("\n".join(sorted(_SCHEMA)).encode()) & 0x7FFFFFFF
+
+#: More than there are: the driver, too, keeps what it has compiled.
+_STATEMENTS = 512
 
 _handed: ContextVar[sqlite3.Connection] = ContextVar("handed")
 #: One for all worlds, so that a statement compiled for one world is there for the next. It opens nothing by itself: it
@@ -72,7 +76,8 @@ class Store:
             like.copy_to_file(file)
         self._raw = _connect(file)
         handed = _handed.set(self._raw)
-        self._connection = _ENGINE.connect()
+        self._alchemy = _ENGINE.connect()
+        self._connection = Connection(self._raw, self._alchemy)
         _handed.reset(handed)
         #: Called after every commit that wrote something, with the lock held.
         self.committed: Callable[[], None] = lambda: None
@@ -97,7 +102,7 @@ class Store:
         """Join the transaction that this thread is in, or make one; the outermost commits, or undoes all."""
         with self.lock:
             before = self._done()
-            if self._connection.in_transaction():
+            if self._alchemy.in_transaction():
                 try:
                     yield self._connection
                 except BaseException:
@@ -105,7 +110,7 @@ class Store:
                     raise
                 return
             try:
-                with self._connection.begin():
+                with self._alchemy.begin():
                     # The driver would begin a transaction at the first write only, and reads before it would be
                     # outside. A listener on the engine would do the same, and slow down every single statement.
                     self._raw.execute("BEGIN")
@@ -151,18 +156,18 @@ class Store:
     def close(self) -> None:
         """Let the database go."""
         with self.lock:
-            self._connection.close()
+            self._alchemy.close()
             self._raw.close()
             self.changed.notify_all()
 
     def _create(self, file: Path | None) -> None:
         """Make the tables of a new database; refuse one that was made by another version."""
-        with self.transaction() as db:
-            if db.exec_driver_sql("SELECT 1 FROM sqlite_master").first() is None:
+        with self.transaction():
+            if self._raw.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
                 for made in _SCHEMA:
                     self._raw.execute(made)
-                db.exec_driver_sql(f"PRAGMA user_version = {_STAMP}")
-            elif db.exec_driver_sql("PRAGMA user_version").scalar_one() != _STAMP:
+                self._raw.execute(f"PRAGMA user_version = {_STAMP}")
+            elif self._raw.execute("PRAGMA user_version").fetchone() != (_STAMP,):
                 detail = f"{file} was made by another version of Rosterproof. Name another folder, and make it anew."
                 raise Refused("world-of-another-version", detail)
 
@@ -177,7 +182,7 @@ class Store:
 
     def _check_settled(self) -> None:
         """Raise in the middle of a transaction: a copy would hold, or lose, half of it."""
-        if self._connection.in_transaction():
+        if self._alchemy.in_transaction():
             raise RuntimeError("a world is copied between transactions, not inside one")
 
     def _forget(self) -> None:
@@ -188,7 +193,11 @@ class Store:
 def _connect(file: Path | None) -> sqlite3.Connection:
     """Connect so that any thread may use the connection under the world's lock, and no other process the file."""
     raw = sqlite3.connect(
-        ":memory:" if file is None else file, check_same_thread=False, isolation_level=None, timeout=0.5
+        ":memory:" if file is None else file,
+        check_same_thread=False,
+        isolation_level=None,
+        timeout=0.5,
+        cached_statements=_STATEMENTS,
     )
     if file is not None:
         try:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from rosterproof_sim.domain.words.feeds import Drop, Feed
 from rosterproof_sim.domain.words.people import Employee
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 
 _FEEDS = tables.feeds
 _DROPS = tables.drops

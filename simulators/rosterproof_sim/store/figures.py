@@ -7,9 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Float,
-    RowMapping,
     Select,
     String,
     and_,
@@ -23,12 +21,13 @@ from sqlalchemy import (
 
 from rosterproof_sim.domain.words.learning import LIVE, STANDING
 from rosterproof_sim.store import tables
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.past import profiles
 
 _USERS, _SESSIONS = tables.users, tables.sessions
 _ENROLLMENTS, _COMPLETIONS, _CERTIFICATIONS = tables.enrollments, tables.completions, tables.certifications
 
-Row = RowMapping
+Row = Mapping[str, Any]
 
 
 def expiring(

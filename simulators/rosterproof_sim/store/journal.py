@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from rosterproof_sim.clock import Clock
 from rosterproof_sim.domain.words.calendar import instant_text
 from rosterproof_sim.domain.words.written import canonical
 from rosterproof_sim.store import tables
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.database import Store
 
 JournalKind = Literal["world", "change", "learning", "exchange", "delivery", "clock", "fault", "feed"]

@@ -6,9 +6,10 @@ no way of writing a record can forget it, and nothing is paid for it while it is
 
 from datetime import datetime
 
-from sqlalchemy import Connection, FromClause, delete, func, select, text, union_all
+from sqlalchemy import FromClause, delete, func, select, text, union_all
 
 from rosterproof_sim.store import tables
+from rosterproof_sim.store.connection import Connection
 
 _EMPLOYEES = tables.employees
 _EARLIER = tables.earlier_employees

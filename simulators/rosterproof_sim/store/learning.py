@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from rosterproof_sim.domain.words.learning import LIVE, Completion, Enrollment, EnrollmentStatus, Key
-from rosterproof_sim.store import tables
+from rosterproof_sim.store import many, tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.keyset import page_of
-from rosterproof_sim.store.many import among, rows
+from rosterproof_sim.store.many import among
 
 _ENROLLMENTS = tables.enrollments
 _COMPLETIONS = tables.completions
@@ -119,8 +120,8 @@ def enrolled_at(db: Connection, location: str, course: str) -> set[str]:
 def live_of_many(db: Connection, user_ids: Sequence[str]) -> dict[str, list[Enrollment]]:
     """Return the open enrollments of each user, in order of id."""
     found: dict[str, list[Enrollment]] = {}
-    for row in rows(db, _LIVE_OF, user_ids):
-        found.setdefault(row["user_id"], []).append(Enrollment(**row))
+    for each in many.find(db, _LIVE_OF, user_ids).words(Enrollment):
+        found.setdefault(each.user_id, []).append(each)
     return found
 
 
@@ -132,8 +133,8 @@ def waived(db: Connection, user_id: str) -> frozenset[Key]:
 def waived_of_many(db: Connection, user_ids: Sequence[str]) -> dict[str, frozenset[Key]]:
     """Return what each user is excused from, by id."""
     found: dict[str, set[Key]] = {}
-    for row in rows(db, _WAIVED_OF_MANY, user_ids):
-        found.setdefault(row["user_id"], set()).add((row["course"], row["instance"]))
+    for row in many.find(db, _WAIVED_OF_MANY, user_ids):
+        found.setdefault(row.user_id, set()).add((row.course, row.instance))
     return {user_id: frozenset(keys) for user_id, keys in found.items()}
 
 

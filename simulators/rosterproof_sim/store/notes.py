@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
-from rosterproof_sim.store import tables
+from rosterproof_sim.store import many, tables
 from rosterproof_sim.store.columns import row_of
-from rosterproof_sim.store.many import among, rows
+from rosterproof_sim.store.connection import Connection
+from rosterproof_sim.store.many import among
 
 _NOTES = tables.notes
 _ONE = select(_NOTES).where(_NOTES.c.user_id == bindparam("whom"))
@@ -41,7 +42,7 @@ def of(db: Connection, user_id: str) -> Notes:
 
 def of_many(db: Connection, user_ids: Sequence[str]) -> dict[str, Notes]:
     """Return the notes of those of the accounts that have any, by user id."""
-    return {row["user_id"]: Notes(**row) for row in rows(db, _OF_MANY, user_ids)}
+    return {each.user_id: each for each in many.find(db, _OF_MANY, user_ids).words(Notes)}
 
 
 def note(db: Connection, user_id: str, **noticed: Any) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import DDL, Column, Connection, Date, Index, Integer, Select, String, Table, event, func, or_, select
+from sqlalchemy import DDL, Column, Date, Index, Integer, Select, String, Table, event, func, or_, select
 
 from rosterproof_sim.domain.rules.dates import days_after
 from rosterproof_sim.domain.words.calendar import midnight
@@ -17,6 +17,7 @@ from rosterproof_sim.domain.words.learning import Enrollment, Key, User
 from rosterproof_sim.domain.words.obligations import Held
 from rosterproof_sim.store import classroom_tables, content_tables, tables
 from rosterproof_sim.store.columns import Instant
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.notes import Notes
 
 _USERS, _ENROLLMENTS = tables.users, tables.enrollments

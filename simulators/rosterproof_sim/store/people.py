@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, FromClause, bindparam, func, select
+from sqlalchemy import FromClause, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from rosterproof_sim.domain.rules.criteria import holds
@@ -13,6 +13,7 @@ from rosterproof_sim.domain.words.people import Announcement, Employee, Employme
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.changes_feed import ChangesFeed
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.criteria import clause, paged
 from rosterproof_sim.store.lag import visible
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from rosterproof_sim.domain.words.playing import Launch, Registration, Statement
 from rosterproof_sim.store import content_tables, tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 
 _REGISTRATIONS = content_tables.registrations
 _LAUNCHES = content_tables.launches

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from rosterproof_sim.domain.rules.catalog_reading import check_catalog, course_from, rule_from
 from rosterproof_sim.domain.rules.curriculum import Curriculum
 from rosterproof_sim.domain.words.catalog import Catalog, Course, CourseVersion, Rule
 from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.store import tables
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.database import Store
 
 _VERSIONS = tables.catalog_versions

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from rosterproof_sim.clock import wall_seconds
 from rosterproof_sim.domain.rules.ids import CredentialKind, numbered
@@ -11,6 +11,7 @@ from rosterproof_sim.domain.words.notices import Payload, RetiredSecret, Subscri
 from rosterproof_sim.domain.words.refusals import NotFound, Refused
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.database import Store
 
 #: No more old secrets sign at once: a receiver looks at a few signatures only.

@@ -1,11 +1,12 @@
 """What integrations write back to the HRIS: training records, and an overall status for each person."""
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from rosterproof_sim.domain.words.people import Compliance, TrainingRecord
 from rosterproof_sim.store import tables
 from rosterproof_sim.store.columns import row_of
+from rosterproof_sim.store.connection import Connection
 
 _RECORDS = tables.training_records
 _COMPLIANCE = tables.compliance

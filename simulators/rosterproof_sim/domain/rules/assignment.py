@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rosterproof_sim.domain.rules.audience import means, reason
+from rosterproof_sim.domain.rules.audience import means, means_fitting, reason
 from rosterproof_sim.domain.rules.certification import basis, met, renewable_by_short_course
 from rosterproof_sim.domain.rules.curriculum import Curriculum
 from rosterproof_sim.domain.rules.due import due_on
@@ -55,12 +55,12 @@ def decide(subject: Subject, curriculum: Curriculum, policy: LearningPolicy, has
     assign: list[Assigned] = []
     superseded: list[Enrollment] = []
     for (code, instance), rules in wants.items():
-        course = curriculum.course(code)
+        course, shorter = curriculum.course(code), curriculum.short_courses(code)
         kept.add((code, instance))
-        short = _short_course(course, instance, curriculum, newest, subject.today)
+        short = _short_course(course, instance, shorter, newest, subject.today)
         in_short = [
             enrolled[each.code, instance]
-            for each in curriculum.short_courses(code)
+            for each in shorter
             if (each.code, instance) in enrolled and enrolled[each.code, instance].source in _BY_RULE
         ]
         if short is not None:
@@ -114,8 +114,8 @@ def asked_by_event(
 def wanted(subject: Subject, curriculum: Curriculum) -> dict[Key, list[Rule]]:
     """Return the courses that rules want of somebody, in the order of the catalog, each with its rules."""
     found: dict[Key, list[Rule]] = {}
-    for rule in curriculum.standing_rules:
-        if means(rule, subject):
+    for rule in curriculum.standing_rules_fitting(subject.user):
+        if means_fitting(rule, subject):
             for code in curriculum.courses_of(rule):
                 for instance in instances(rule, subject):
                     found.setdefault((code, instance), []).append(rule)
@@ -138,13 +138,13 @@ def instances(rule: Rule, subject: Subject) -> list[str]:
 
 
 def _short_course(
-    course: Course, instance: str, curriculum: Curriculum, newest: Mapping[Key, Certification], today: date
+    course: Course, instance: str, shorter: Sequence[Course], newest: Mapping[Key, Certification], today: date
 ) -> Course | None:
-    """Return the short course that renews what somebody holds of a course, where it still does."""
-    held = basis(course, instance, newest)
+    """Return the first of the short courses that renew a course, where somebody holds what it still renews."""
+    held = basis(course, instance, newest) if shorter else None
     if held is None or held.course != course.code or not renewable_by_short_course(course, held, today):
         return None
-    return next(iter(curriculum.short_courses(course.code)), None)
+    return shorter[0]
 
 
 def _assignment(

@@ -1,6 +1,7 @@
 """Whom a rule means, and how that is told."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from rosterproof_sim.domain.rules.subject import Subject
 from rosterproof_sim.domain.words.catalog import Audience, Group, Rule, Span
@@ -15,26 +16,40 @@ _PROFILE: dict[str, tuple[str, Callable[[User], str | None]]] = {
     "worker_types": ("worker type", lambda user: user.worker_type),
 }
 
+#: Title, department, location, country, worker type.
+ProfileValues = tuple[str | None, str | None, str | None, str | None, str | None]
+
 
 def means(rule: Rule, subject: Subject) -> bool:
     """Tell whether a rule means somebody: the audience does, and no exclusion."""
-    return meant(rule.audience, subject) and (rule.exclude is None or not meant(rule.exclude, subject))
+    return fits(rule.audience, profile(subject.user)) and means_fitting(rule, subject)
+
+
+def means_fitting(rule: Rule, subject: Subject) -> bool:
+    """Tell whether a rule whose audience fits somebody's profile means that person."""
+    return _rarer_hold(rule.audience, subject) and (rule.exclude is None or not meant(rule.exclude, subject))
 
 
 def meant(audience: Audience, subject: Subject) -> bool:
     """Tell whether somebody fulfills every condition that is not empty. Values are compared exactly."""
-    user = subject.user
-    if audience.job_titles and user.job_title not in audience.job_titles:
-        return False
-    if audience.departments and user.department not in audience.departments:
-        return False
-    if audience.locations and user.location not in audience.locations:
-        return False
-    if audience.countries and user.country not in audience.countries:
-        return False
-    if audience.worker_types and user.worker_type not in audience.worker_types:
-        return False
-    return all(_rarer_conditions(audience, subject))
+    return fits(audience, profile(subject.user)) and _rarer_hold(audience, subject)
+
+
+def profile(user: User) -> ProfileValues:
+    """Return what the profile of a user holds for the conditions that `fits` compares."""
+    return user.job_title, user.department, user.location, user.country, user.worker_type
+
+
+def fits(audience: Audience, values: ProfileValues) -> bool:
+    """Tell whether the values of a profile fulfill those conditions of an audience that name such values."""
+    title, department, location, country, worker_type = values
+    return (
+        (not audience.job_titles or title in audience.job_titles)
+        and (not audience.departments or department in audience.departments)
+        and (not audience.locations or location in audience.locations)
+        and (not audience.countries or country in audience.countries)
+        and (not audience.worker_types or worker_type in audience.worker_types)
+    )
 
 
 def tenure_spans(rule: Rule, groups: Sequence[Group]) -> Iterator[Span]:
@@ -67,24 +82,30 @@ _OTHERS = {
 }
 
 
-def _rarer_conditions(audience: Audience, subject: Subject) -> Iterator[bool]:
+def _rarer_hold(audience: Audience, subject: Subject) -> bool:
     user = subject.user
-    for name, values in audience.custom.items():
-        yield any(type(user.custom.get(name)) is type(value) and user.custom[name] == value for value in values)
-    if audience.tenure_days is not None:
-        yield user.hire_date is not None and _within(audience.tenure_days, (subject.today - user.hire_date).days)
-    if audience.absence_days is not None:
-        yield subject.absence_days is not None and _within(audience.absence_days, subject.absence_days)
-    if audience.manager_of is not None:
-        yield any(meant(audience.manager_of, each) for each in subject.reports)
-    if audience.groups:
-        yield not subject.groups.isdisjoint(audience.groups)
-    if audience.any_:
-        yield any(meant(each, subject) for each in audience.any_)
+    if audience.custom and not all(_holds(user.custom.get(name), among) for name, among in audience.custom.items()):
+        return False
+    tenure = (subject.today - user.hire_date).days if audience.tenure_days and user.hire_date is not None else None
+    return (
+        _within(audience.tenure_days, tenure)
+        and _within(audience.absence_days, subject.absence_days)
+        and (audience.manager_of is None or any(meant(audience.manager_of, each) for each in subject.reports))
+        and (not audience.groups or not subject.groups.isdisjoint(audience.groups))
+        and (not audience.any_ or any(meant(each, subject) for each in audience.any_))
+    )
 
 
-def _within(span: Span, days: int) -> bool:
-    return (span.at_least or 0) <= days and (span.below is None or days < span.below)
+def _holds(held: Any, values: Sequence[Any]) -> bool:
+    """Tell whether a custom field holds one of some values: `true` is not 1."""
+    return any(type(held) is type(value) and held == value for value in values)
+
+
+def _within(span: Span | None, days: int | None) -> bool:
+    """Tell whether a number of days is within a span, which it is not where there is none to be known."""
+    if span is None:
+        return True
+    return days is not None and (span.at_least or 0) <= days and (span.below is None or days < span.below)
 
 
 def _within_reach(rule: Rule, groups: Sequence[Group]) -> Iterator[Audience]:

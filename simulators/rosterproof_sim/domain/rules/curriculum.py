@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from rosterproof_sim.domain.rules.audience import asks_for_reports, tenure_spans
+from rosterproof_sim.domain.rules.audience import ProfileValues, asks_for_reports, fits, profile, tenure_spans
 from rosterproof_sim.domain.words.catalog import Catalog, Course, Rule
+from rosterproof_sim.domain.words.learning import User
 
 
 class Curriculum:
@@ -26,6 +27,7 @@ class Curriculum:
             for days in (span.at_least or 0, span.below)
             if days is not None
         )
+        self._rules_for: dict[ProfileValues, tuple[Rule, ...]] = {}
         self._courses = {each.code: each for each in catalog.courses}
         self._positions = {each.code: place for place, each in enumerate(catalog.courses)}
         self._paths = {each.path: each for each in catalog.paths}
@@ -38,6 +40,19 @@ class Curriculum:
             if path.ordered:
                 for before, after in zip(path.courses, path.courses[1:], strict=False):
                     self._requires[after].append(before)
+
+    def standing_rules_fitting(self, user: User) -> Sequence[Rule]:
+        """Return the standing rules that may mean a user: their audience has the values of the profile.
+
+        Many people have the same few values, and most rules mean none of them: whoever is asked about is not asked
+        about those.
+        """
+        values = profile(user)
+        rules = self._rules_for.get(values)
+        if rules is None:
+            rules = tuple(each for each in self.standing_rules if fits(each.audience, values))
+            self._rules_for[values] = rules
+        return rules
 
     def find(self, code: str) -> Course | None:
         """Return a course, or None."""
