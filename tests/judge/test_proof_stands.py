@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from judge.story_evidence import Asked
 
+from rosterproof.errors import NothingSelected
 from rosterproof.exit_code import ExitCode
 from rosterproof.prove.matrix import as_json, render
 from rosterproof.prove.proof import Proof, Result, proof
 from rosterproof.prove.trial import trials
 from rosterproof.reference.mutants import discover
+from rosterproof.scenario.profile import read_profile
 from rosterproof.verdict import CheckResult, Outcome, ScenarioVerdict, Witness, run_verdict, scenario_standing
 
 ONE, TWO = "account.unique", "profile.true"
@@ -121,6 +123,25 @@ def test_a_larger_profile_tries_mutants_in_more_stories() -> None:
     assert [plan.story.id for plan in tried["M07"].run.plans] == list(tried["M07"].kills)
     assert len(tried["M07"].kills) > 1
     assert {mutant.id for mutant in discover()} <= set(tried)
+
+
+def test_only_those_asked_for_are_tried_and_the_honest_one_where_they_are() -> None:
+    tried = {trial.id: trial for trial in trials("smoke", 7, only=("M47", "M81"))}
+    assert list(tried) == ["honest", "M47", "M81"]
+    assert set(tried["M81"].kills) - set(read_profile("smoke").scenarios), "also outside of the profile"
+    played = [plan.story.id for plan in tried["honest"].run.plans]
+    assert played == [*tried["M47"].kills, *tried["M81"].kills]
+
+
+def test_a_mutant_that_there_is_not_is_told() -> None:
+    with pytest.raises(NothingSelected, match="no mutant 'M7'"):
+        list(trials("smoke", 7, only=("M7",)))
+
+
+def test_of_a_part_of_the_mutants_it_is_not_asked_that_they_prove_everything() -> None:
+    assert proof([HONEST, KILLED], whole=False).stands
+    assert not proof([HONEST, result("mutant", ONE)], whole=False).stands
+    assert not proof([result("honest", one=Outcome.NOT_EXERCISED), KILLED], whole=False).stands
 
 
 def test_everything_that_there_is_is_tried() -> None:

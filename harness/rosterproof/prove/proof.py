@@ -79,8 +79,8 @@ class Proof:
         return tuple(result for result in self.results if result.trial.kind == kind)
 
 
-def proof(results: Sequence[Result]) -> Proof:
-    """Put the results together."""
+def proof(results: Sequence[Result], *, whole: bool = True) -> Proof:
+    """Put the results together. Of a part of the mutants it is not asked that they leave no story and check open."""
     honest = next(result for result in results if result.trial.kind == "honest")
     mutants = [result for result in results if result.trial.kind == "mutant"]
     failed = {check for result in mutants for check in result.caught}
@@ -94,9 +94,9 @@ def proof(results: Sequence[Result]) -> Proof:
             for story, check in result.trial.kills.items()
             if not _passed(honest, story, check)
         ),
-        idle=tuple(one.scenario for one in honest.verdict.scenarios if one.scenario not in named),
-        unproven=tuple(check.check for check in unproven if check.severity == "must"),
-        unproven_others=tuple(check.check for check in unproven if check.severity != "must"),
+        idle=tuple(one.scenario for one in honest.verdict.scenarios if whole and one.scenario not in named),
+        unproven=tuple(check.check for check in unproven if whole and check.severity == "must"),
+        unproven_others=tuple(check.check for check in unproven if whole and check.severity != "must"),
     )
 
 

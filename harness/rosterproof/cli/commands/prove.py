@@ -9,6 +9,7 @@ from rosterproof.cli import options, terminal
 
 
 @click.command()
+@click.argument("mutants", nargs=-1, metavar="[MUTANT]...")
 @options.profile
 @options.seed
 @click.option(
@@ -32,12 +33,16 @@ from rosterproof.cli import options, terminal
 @options.timeout
 @options.as_json
 @options.no_color
-def command(out: Path, **chosen: Any) -> int:
+@options.examples(
+    "rosterproof prove --profile core           every mutant, where it must fail",
+    "rosterproof prove --profile core M07 M47   only these two",
+)
+def command(out: Path, mutants: tuple[str, ...], **chosen: Any) -> int:
     """Show that every check can fail, by mutants.
 
     Runs connectors with one thing wrong each, and prints which check caught which. Beside them the honest connector
     must be certified, and connectors that do nothing must pass no must-check. Exits 1 when a mutant lives, or when no
-    mutant makes a must-check fail.
+    mutant makes a must-check fail. With MUTANTs, only those are tried, whether or not the profile has their stories.
     """
     from rosterproof.cli.progress import watching
     from rosterproof.prove import Result, kills, matrix, prove
@@ -53,6 +58,7 @@ def command(out: Path, **chosen: Any) -> int:
             profile=chosen["profile"],
             seed=chosen["seed"],
             every=chosen["every"],
+            only=mutants,
             patience=chosen["timeout"],
             watch=told,
         )
