@@ -14,13 +14,16 @@ install = ( $(UVENV) $(V)/bin/uv pip install -q --compile-bytecode --python $(V)
   || $(V)/bin/python -m pip install -q -c constraints.txt $(1) )
 
 .DEFAULT_GOAL := help
-.PHONY: help certify prove test check bench serve clean
+.PHONY: help certify demo prove test check bench serve clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 certify: $(V)/.run ## Set up (first time only) and certify the reference connector
 	@$(V)/bin/rosterproof certify --out $(OUT)
+
+demo: $(V)/.run ## Set up (first time only) and play a pilot: one company of 70 people through a quarter
+	@$(V)/bin/rosterproof certify --profile pilot --out runs/pilot
 
 prove: $(V)/.run ## Set up (first time only) and prove that every check can fail
 	@$(V)/bin/rosterproof prove --profile core

@@ -19,6 +19,7 @@ from rosterproof.certificate.toll import toll
 from rosterproof.checks.case import Case
 from rosterproof.evidence.record import Evidence
 from rosterproof.reference.mutants import discover
+from rosterproof.report.actors import actors
 from rosterproof.report.excerpt import Excerpt, excerpt
 from rosterproof.report.figures import figures, tally
 from rosterproof.report.guide import answers
@@ -133,12 +134,20 @@ def _lead(run: RunReport) -> str:
 
 def _played(verdict: RunVerdict) -> str:
     played, whole = len(verdict.scenarios), len(verdict.scenarios) + len(verdict.not_played)
-    return f"{played} of {whole} stories" if verdict.partial else f"all {played} stories"
+    if verdict.partial:
+        return f"{played} of {whole} stories"
+    return "the story" if whole == 1 else f"all {whole} stories"
 
 
 def _story(run: RunReport, verdict: ScenarioVerdict, evidence: Evidence) -> dict[str, Any]:
     seconds = (run.seconds or {}).get(verdict.scenario)
-    return {"verdict": verdict, "evidence": evidence, "figures": figures(evidence), "seconds": seconds}
+    return {
+        "verdict": verdict,
+        "evidence": evidence,
+        "figures": figures(evidence),
+        "actors": actors(evidence),
+        "seconds": seconds,
+    }
 
 
 def _telling(result: CheckResult, evidence: Evidence) -> Witness:

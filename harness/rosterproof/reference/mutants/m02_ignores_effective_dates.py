@@ -19,6 +19,7 @@ MUTANT = Mutant(
         "lifecycle/lc-13": "profile.true",
         "lifecycle/lc-28": "account.present",
         "lifecycle/lc-30": "profile.true",
+        "pilot/quarter": "account.none-unexpected",
     },
     change=change,
 )

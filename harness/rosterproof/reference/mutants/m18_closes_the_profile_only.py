@@ -25,5 +25,6 @@ MUTANT = Mutant(
     title="marks the profile as left but leaves the account open",
     caught_by="leaver.sign-in-refused",
     scenario="smoke/lc-27",
+    also={"pilot/quarter": "leaver.sign-in-refused"},
     change=change,
 )

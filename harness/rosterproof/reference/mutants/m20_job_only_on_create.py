@@ -28,6 +28,7 @@ MUTANT = Mutant(
         "smoke/lc-15": "profile.true",
         "lifecycle/lc-16": "enrollment.none-missing",
         "lifecycle/lc-32": "profile.true",
+        "pilot/quarter": "enrollment.none-missing",
     },
     change=change,
 )

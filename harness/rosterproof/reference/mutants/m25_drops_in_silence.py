@@ -19,5 +19,6 @@ MUTANT = Mutant(
     title="drops a record it cannot map, in silence",
     caught_by="error.reported",
     scenario="smoke/mp-01",
+    also={"pilot/quarter": "error.reported"},
     change=change,
 )

@@ -22,5 +22,6 @@ MUTANT = Mutant(
     title="never looks again at a record that it could not map",
     caught_by="account.present",
     scenario="mapping/mp-03",
+    also={"pilot/quarter": "account.present"},
     change=change,
 )

@@ -26,5 +26,6 @@ MUTANT = Mutant(
     title="writes back only the first expiry",
     caught_by="write-back.exact",
     scenario="smoke/as-09",
+    also={"pilot/quarter": "write-back.exact"},
     change=change,
 )

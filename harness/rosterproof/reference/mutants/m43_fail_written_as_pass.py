@@ -19,5 +19,10 @@ def change(parts: Parts) -> None:
 
 
 MUTANT = Mutant(
-    id="M43", title="writes a fail as a pass", caught_by="write-back.none-extra", scenario="smoke/wb-01", change=change
+    id="M43",
+    title="writes a fail as a pass",
+    caught_by="write-back.none-extra",
+    scenario="smoke/wb-01",
+    also={"pilot/quarter": "write-back.none-extra"},
+    change=change,
 )

@@ -15,5 +15,6 @@ MUTANT = Mutant(
     title="has no idempotency",
     caught_by="write-back.none-extra",
     scenario="smoke/lc-01-faults",
+    also={"pilot/quarter": "write-back.none-extra"},
     change=change,
 )

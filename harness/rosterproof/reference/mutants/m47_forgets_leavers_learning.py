@@ -28,5 +28,6 @@ MUTANT = Mutant(
     title="writes nothing back for those who have left",
     caught_by="write-back.none-missing",
     scenario="smoke/lc-27",
+    also={"pilot/quarter": "write-back.none-missing"},
     change=change,
 )
