@@ -4,7 +4,7 @@ Stories are played in worlds of their own, so two are played at a time. Whatever
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -127,18 +127,6 @@ def certify(
         seconds=seconds,
     )
     return replace(judgment, certificate=notary.issue(out, judgment, run.tested, key)) if key else judgment
-
-
-def repeated(
-    run: Run, out: Path, times: int, *, patience: float = PATIENCE, key: SigningKey | None = None
-) -> Iterator[tuple[Path, report.RunReport]]:
-    """Play a run so many times, each in a folder of its own below `out`."""
-    (out / REPEATS).write_text("{}", encoding="utf-8")
-    (out / recheck.MANIFEST).unlink(missing_ok=True)
-    width = len(str(times))
-    for number in range(1, times + 1):
-        place = out / f"{RUN}{number:0{width}}"
-        yield place, certify(run, place, patience=patience, key=key)
 
 
 def _play_all(run: Run, out: Path, troupe: Troupe, patience: float, watch: Watch) -> list[Judged]:

@@ -1,5 +1,6 @@
 """Options that several commands share, so that they read the same everywhere. Each can be set by ROSTERPROOF_<NAME>."""
 
+import re
 from collections.abc import Callable
 from inspect import cleandoc
 from pathlib import Path
@@ -12,6 +13,8 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 #: The largest whole number that every JSON reader reads exactly.
 LARGEST_SEED = 2**53 - 1
 OUT = Path("runs/latest")
+#: Runs that can be asked for at once.
+MOST_RUNS = 10_000
 
 seed = click.option(
     "--seed",
@@ -48,11 +51,37 @@ timeout = click.option(
 )
 repeat = click.option(
     "--repeat",
-    type=click.IntRange(1, 10_000),
+    type=click.IntRange(1, MOST_RUNS),
     default=1,
     show_default=True,
     envvar="ROSTERPROOF_REPEAT",
     help="Play everything so many times, each in a folder of its own, and tell how the verdicts are distributed.",
+)
+
+
+class _Seeds(click.ParamType[range]):
+    """Seeds from one to another: `1-200`."""
+
+    name = "seeds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> range:
+        """Read both ends; both belong to it."""
+        if found := re.fullmatch(r"([0-9]{1,16})-([0-9]{1,16})", value, re.ASCII):
+            first, last = int(found[1]), int(found[2])
+            if first <= last <= LARGEST_SEED and last - first < MOST_RUNS:
+                return range(first, last + 1)
+        return self.fail(
+            f"{value!r} is not the first and the last of at most {MOST_RUNS:,} seeds, as 1-200", param, ctx
+        )
+
+
+seeds = click.option(
+    "--seeds",
+    type=_Seeds(),
+    metavar="A-B",
+    envvar="ROSTERPROOF_SEEDS",
+    help="Play everything once for each seed from A to B, and tell how the verdicts are distributed. Of runs that are"
+    " certified nothing is kept but the figures: `--seed` plays one again.",
 )
 as_json = click.option(
     "--json", "as_json", is_flag=True, envvar="ROSTERPROOF_JSON", help="Data on stdout, as JSON and nothing else."

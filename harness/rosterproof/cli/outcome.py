@@ -1,8 +1,10 @@
 """From a judged run to what a shell, a colleague and a CI server get: exit code, reports, and the verdict in words."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -11,6 +13,9 @@ from rosterproof.errors import SetupError
 from rosterproof.exit_code import ExitCode
 from rosterproof.report import RunReport
 from rosterproof.verdict import Blame, RunVerdict, Standing
+
+if TYPE_CHECKING:
+    from rosterproof.series import Played
 
 #: What the shell is told of a verdict.
 CODES = {
@@ -77,12 +82,20 @@ def write(
             _write(file, content)
 
 
-def distributed(verdicts: Sequence[RunVerdict], out: Path, *, as_json: bool) -> Standing:
+def let_go(played: "Played") -> bool:
+    """Let go of the evidence of a run that is certified; whether it was."""
+    if played.report.verdict.standing is not Standing.CERTIFIED:
+        return False
+    shutil.rmtree(played.place)
+    return True
+
+
+def distributed(verdicts: Sequence[RunVerdict], out: Path, *, seeds: Sequence[int] | None, as_json: bool) -> Standing:
     """Say how the verdicts of many runs are distributed, on stdout and in `out`; what they come to."""
     from rosterproof.certify import REPEATS
     from rosterproof.report.distribution import Distribution, as_data, render
 
-    found = Distribution(runs=tuple(verdicts))
+    found = Distribution(runs=tuple(verdicts), seeds=tuple(seeds or ()))
     data = orjson.dumps(as_data(found), option=orjson.OPT_INDENT_2).decode() + "\n"
     _write(out / REPEATS, data)
     terminal.data(data if as_json else render(found))

@@ -1,6 +1,7 @@
 """`rosterproof certify`: play the stories against a connector and say whether it kept the learning side true."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from rosterproof.cli.outcome import exit_code, publish
     "--dry-run", is_flag=True, envvar="ROSTERPROOF_DRY_RUN", help="Print what the stories compile to, and play nothing."
 )
 @options.repeat
+@options.seeds
 @options.timeout
 @options.as_json
 @options.key
@@ -38,6 +40,7 @@ from rosterproof.cli.outcome import exit_code, publish
     "rosterproof certify                      the reference connector",
     "rosterproof certify my/connector.yaml    yours",
     "rosterproof certify --repeat 20          how steady it is",
+    "rosterproof certify --seeds 1-200        in 200 companies",
     "rosterproof certify -k lc-12 --dry-run   what a story compiles to",
 )
 def command(connector: Path | None, out: Path, **chosen: Any) -> int:
@@ -49,7 +52,10 @@ def command(connector: Path | None, out: Path, **chosen: Any) -> int:
     from rosterproof.certify import REFERENCE, certify, plan
     from rosterproof.cli.progress import Progress, watching
 
-    run = plan(connector or REFERENCE, profile=chosen["profile"], wanted=chosen["wanted"], seed=chosen["seed"])
+    def run_of(seed: int) -> Any:
+        return plan(connector or REFERENCE, profile=chosen["profile"], wanted=chosen["wanted"], seed=seed)
+
+    run = run_of(chosen["seed"])
     if chosen["dry_run"]:
         _print_plans(run.plans, as_json=chosen["as_json"])
         return 0
@@ -58,31 +64,43 @@ def command(connector: Path | None, out: Path, **chosen: Any) -> int:
         terminal.say(f"key      {key.note}")
     whom = f"{run.connector.name} {run.connector.version}"
     counted = "1 story" if len(run.plans) == 1 else f"{len(run.plans)} stories"
-    terminal.say(f"certifying {whom}: profile {run.profile.name}, {counted}, seed {chosen['seed']}")
-    if chosen["repeat"] > 1:
-        return _repeat(run, out, signing=key, **chosen)
+    seeds = chosen["seeds"]
+    seeded = f"seeds {seeds[0]} to {seeds[-1]}" if seeds else f"seed {chosen['seed']}"
+    terminal.say(f"certifying {whom}: profile {run.profile.name}, {counted}, {seeded}")
+    if seeds or chosen["repeat"] > 1:
+        return _many(run_of, out, signing=key, **chosen)
     with watching("playing", no_color=chosen["no_color"]):
         report = certify(run, out, patience=chosen["timeout"], key=key, watch=Progress(len(run.plans)).judged)
     publish(report, out, **{name: chosen[name] for name in ("junit", "html", "summary", "as_json", "no_color")})
     return exit_code(report)
 
 
-def _repeat(run: Any, out: Path, *, signing: Any, **chosen: Any) -> int:
-    """Play a run many times; what they come to is the worst of them."""
-    from rosterproof.certify import prepare, repeated
-    from rosterproof.cli.outcome import CODES, distributed, write
+def _many(run_of: Callable[[int], Any], out: Path, *, signing: Any, **chosen: Any) -> int:
+    """Play many runs, of one seed or of many; what they come to is the worst of them."""
+    from rosterproof.certify import prepare
+    from rosterproof.cli.outcome import CODES, distributed, let_go, write
     from rosterproof.cli.progress import watching
+    from rosterproof.report.distribution import told
+    from rosterproof.series import series
 
     if any(chosen[name] for name in ("junit", "html", "summary")):
-        raise click.UsageError("with --repeat each run has its own reports, in its own folder")
+        raise click.UsageError("with --repeat and --seeds each run has its own reports, in its own folder")
+    seeds = chosen["seeds"]
+    asked = seeds or [chosen["seed"]] * chosen["repeat"]
     prepare(out)
     verdicts = []
     with watching("playing", no_color=chosen["no_color"]):
-        for place, report in repeated(run, out, chosen["repeat"], patience=chosen["timeout"], key=signing):
-            write(report, place)
-            verdicts.append(report.verdict)
-            terminal.say(f"[{len(verdicts)}/{chosen['repeat']}] {place}  {report.verdict.standing}")
-    return CODES[distributed(verdicts, out, as_json=chosen["as_json"])]
+        for number, played in enumerate(
+            series(map(run_of, asked), len(asked), out, patience=chosen["timeout"], key=signing)
+        ):
+            verdicts.append(told(played.report.verdict))
+            if seeds and let_go(played):
+                where = f"seed {seeds[number]}"
+            else:
+                write(played.report, played.place)
+                where = str(played.place)
+            terminal.say(f"[{len(verdicts)}/{len(asked)}] {where}  {played.report.verdict.standing}")
+    return CODES[distributed(verdicts, out, seeds=seeds, as_json=chosen["as_json"])]
 
 
 def _print_plans(plans: Any, *, as_json: bool) -> None:
