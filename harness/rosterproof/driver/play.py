@@ -24,6 +24,7 @@ from rosterproof.scenario.plan import (
     Look,
     OpenSession,
     PlannedStep,
+    PutRule,
     RecordChange,
     Reshape,
 )
@@ -156,6 +157,8 @@ class Player:
             case EnrollByHand(person=person, course=course):
                 asked = {"external_id": cast.ids[person], "course": course}
                 self._note(asked, "enroll", None, self._refused(self._world.enroll, asked))
+            case PutRule(rule_id=rule_id, body=body):
+                self._world.put_rule(rule_id, body)
             case OpenSession(person=person):
                 self._watched.add(person)
                 token = self._sign_in(cast.ids[person], self._world.state())

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from rosterproof.connector.environment import Access
 from rosterproof.driver.control import ControlPlane
@@ -62,6 +63,10 @@ class World:
     def enroll(self, enrollment: Mapping[str, Any]) -> None:
         """An administrator enrolls someone by hand."""
         self.control.post(f"{self._path}/enrollments", enrollment)
+
+    def put_rule(self, rule_id: str, rule: Mapping[str, Any]) -> None:
+        """An administrator puts an assignment rule in force in a new version."""
+        self.control.put(f"{self._path}/assignment-rules/{quote(rule_id, safe='')}", rule)
 
     def arm(self, fault: Mapping[str, Any]) -> None:
         """Arm a fault."""

@@ -16,6 +16,7 @@ from rosterproof.scenario.model import (
     ArmFault,
     ChangeEmail,
     ChangeFields,
+    ChangeRule,
     Checkpoint,
     Code,
     Convert,
@@ -56,6 +57,7 @@ from rosterproof.scenario.plan import (
     OpenSession,
     Plan,
     PlannedStep,
+    PutRule,
     RecordChange,
     Reshape,
 )
@@ -101,6 +103,8 @@ class _Compiler:
         self._seed = seed
         self._looks = count(1)
         self._recorded = count()
+        #: The rules as the story has changed them so far.
+        self._rules = {rule["rule_id"]: rule for rule in story.catalog["rules"]}
         self._lives: dict[str, Biography] = defaultdict(Biography)
 
     def steps(self) -> Iterator[PlannedStep]:
@@ -115,6 +119,8 @@ class _Compiler:
                 return Learn(person=deed.who, course=deed.course, action=_LEARNING[type(deed)], score=score)
             case Enroll() | SignIn():
                 return _at_the_lms(deed)
+            case ChangeRule():
+                return self._rule(deed)
             case ArmFault():
                 return Arm(fault=_fault(deed), person=deed.who)
             case Checkpoint():
@@ -123,6 +129,14 @@ class _Compiler:
                 return _of_many(deed)
             case _:
                 return self._of_one(deed)
+
+    def _rule(self, deed: ChangeRule) -> PutRule:
+        rule = {**self._rules[deed.rule], **{key: value for key, value in _said(deed).items() if key != "rule"}}
+        if isinstance(deed.course, str):
+            rule.pop("path", None)
+        self._rules[deed.rule] = rule
+        told = {key: value for key, value in rule.items() if key not in ("rule_id", "version") and value is not None}
+        return PutRule(rule_id=deed.rule, body=told)
 
     def _of_one(self, deed: HrDeed) -> RecordChange:
         person = deed.alias if isinstance(deed, Hire) else deed.who
@@ -153,7 +167,7 @@ def _hr_deed(verb: str) -> type[HrDeed]:
     return next(deed for deed in _KIND if verb_of(deed) == verb)
 
 
-def _said(deed: HrDeed) -> dict[str, Any]:
+def _said(deed: HrDeed | ChangeRule) -> dict[str, Any]:
     """What the story says and nothing else, as the control plane takes it."""
     return {
         _CALLED.get(field.name, field.name): getattr(deed, field.name)

@@ -253,6 +253,18 @@ class Enroll:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeRule:
+    """An administrator of the LMS puts an assignment rule in force in a new version; what is left out stays."""
+
+    rule: str
+    course: str | Absent = ABSENT
+    audience: Mapping[str, Any] | Absent = ABSENT
+    exclude: Mapping[str, Any] | None | Absent = ABSENT
+    due: Mapping[str, Any] | Absent = ABSENT
+    active: bool | Absent = ABSENT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Start:
     """A learner opens a course."""
 
@@ -327,7 +339,7 @@ HrDeed = (
 )
 #: What HR records about many at once.
 MassDeed = Restructure | Acquire | LayOff
-Deed = HrDeed | MassDeed | Enroll | Start | Pass | Fail | SignIn | ArmFault | Checkpoint
+Deed = HrDeed | MassDeed | Enroll | ChangeRule | Start | Pass | Fail | SignIn | ArmFault | Checkpoint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -33,7 +33,7 @@ def read_story(story: StoryFile) -> Story:
     start = _start(document, problems)
     steps = tuple(_steps(document, start, problems))
     catalog = _catalog(document)
-    problems += [*people_problems(steps), *_course_problems(document, catalog), *_shape_problems(document)]
+    problems += [*people_problems(steps), *_catalog_problems(document, catalog), *_shape_problems(document)]
     if problems:
         raise InvalidFile(story.file, problems)
     return Story(
@@ -96,14 +96,19 @@ def _catalog(document: Document) -> Mapping[str, Any]:
     return read_catalog(file)
 
 
-def _course_problems(document: Document, catalog: Mapping[str, Any]) -> Iterator[Problem]:
-    known = [course["code"] for course in catalog["courses"]]
+def _catalog_problems(document: Document, catalog: Mapping[str, Any]) -> Iterator[Problem]:
+    """Courses and rules that a step names and the catalog does not know."""
+    known = {
+        "course": [course["code"] for course in catalog["courses"]],
+        "rule": [rule["rule_id"] for rule in catalog["rules"]],
+    }
     for place, step in enumerate(document.data["steps"]):
         verb, keys = next(iter(step.items()))
-        course = keys.get("course")
-        if course is not None and course not in known:
-            what = f"there is no course '{course}' in the catalog"
-            yield document.problem(["steps", place, verb, "course"], what, nearest.hint(course, known))
+        for what, names in known.items():
+            named = keys.get(what)
+            if named is not None and named not in names:
+                told = f"there is no {what} '{named}' in the catalog"
+                yield document.problem(["steps", place, verb, what], told, nearest.hint(named, names))
 
 
 def _shape_problems(document: Document) -> Iterator[Problem]:

@@ -61,6 +61,14 @@ class EnrollByHand:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PutRule:
+    """An administrator puts a rule in force; `body` is the whole rule as the control plane takes it."""
+
+    rule_id: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OpenSession:
     """A learner signs in and stays signed in."""
 
@@ -82,7 +90,7 @@ class Look:
     name: str
 
 
-Action = RecordChange | Reshape | DismissAll | Learn | EnrollByHand | OpenSession | Arm | Look
+Action = RecordChange | Reshape | DismissAll | Learn | EnrollByHand | PutRule | OpenSession | Arm | Look
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ from rosterproof.scenario.plan import (
     Learn,
     Look,
     OpenSession,
+    PutRule,
     RecordChange,
     Reshape,
 )
@@ -45,7 +46,7 @@ def told(action: Action) -> str:
             return _change(action)
         case Reshape() | DismissAll():
             return _of_many(action)
-        case Learn() | EnrollByHand() | OpenSession():
+        case Learn() | EnrollByHand() | PutRule() | OpenSession():
             return _at_the_lms(action)
         case Arm():
             about = [f"{key} {value}" for key, value in action.fault.items() if key != "kind"]
@@ -67,13 +68,16 @@ def _of_many(action: Reshape | DismissAll) -> str:
     return f"a company is taken over: {what}, effective {body['effective_on']}"
 
 
-def _at_the_lms(action: Learn | EnrollByHand | OpenSession) -> str:
+def _at_the_lms(action: Learn | EnrollByHand | PutRule | OpenSession) -> str:
     match action:
         case Learn(person=person, course=course, score=score):
             verb = {"start": "starts", "pass": "passes", "fail": "fails"}[action.action]
             return f"{person} {verb} {course}" + ("" if score is None else f" with {score:g}")
         case EnrollByHand(person=person, course=course):
             return f"an administrator enrolls {person} in {course}"
+        case PutRule(rule_id=rule_id, body=body):
+            about = [f"{key} {value}" for key, value in body.items()]
+            return f"an administrator changes rule {rule_id}: {', '.join(about)}"
         case OpenSession(person=person):
             return f"{person} signs in to the LMS"
         case _:
