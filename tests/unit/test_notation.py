@@ -106,6 +106,7 @@ def test_a_policy_has_defaults_and_knows_its_fields() -> None:
     assert written(policy_from({})) == {
         "on_rule_exit": "withdraw_unstarted",
         "recert_anchor": "completion",
+        "assign_by": "lms",
         "on_overlap": "earliest",
         "leave_mode": "keep",
         "on_leaver": "archive",

@@ -148,10 +148,8 @@ class Player:
                 cast.recorded(self._world.record(cast.change(action)))
                 if action.change["kind"] in ("terminated", "hire_rescinded"):
                     self._watched.add(action.person)
-            case Reshape(resource=resource, body=body):
-                self._world.reshape(resource, body)
-            case DismissAll(department=department, effective_on=on):
-                self._world.dismiss(department, on)
+            case Reshape() | DismissAll():
+                self._do_to_many(step.action)
             case Learn() as action:
                 self._learn(action, cast.ids[action.person])
             case EnrollByHand(person=person, course=course):
@@ -166,6 +164,12 @@ class Player:
                     self._sessions[person] = token
             case Arm() as action:
                 self._world.arm(cast.fault(action))
+
+    def _do_to_many(self, action: Reshape | DismissAll) -> None:
+        if isinstance(action, DismissAll):
+            self._world.dismiss(action.department, action.effective_on)
+        else:
+            self._world.reshape(action.resource, action.body)
 
     def _learn(self, action: Learn, employee_id: str) -> None:
         asked = {"external_id": employee_id, "course": action.course, "action": action.action, "score": action.score}

@@ -27,7 +27,7 @@ from rosterproof.scenario.plan import Plan
 from rosterproof.settings import ConnectorFile
 
 #: The knobs that the LMS itself needs to know.
-LEARNING_POLICY = ("on_rule_exit", "recert_anchor", "leave_mode")
+LEARNING_POLICY = ("on_rule_exit", "recert_anchor", "leave_mode", "assign_by")
 #: What is the connector's to do is nothing to the LMS: it keeps what is due.
 NOTHING_TO_THE_LMS = {"suspend": "keep"}
 

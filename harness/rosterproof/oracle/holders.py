@@ -12,6 +12,7 @@ from rosterproof.oracle.look import Look
 def see_to(look: Look, locations: Iterable[str | None]) -> Iterator[Account]:
     """Enroll whom such rules still need at these locations, and tell who that is."""
     rules = [rule for rule in look.roster.catalog.rules if rule.active and rule.minimum_holders is not None]
+    rules = rules if look.enrolls else []
     for location in sorted(filter(None, set(locations))) if rules else ():
         for rule in rules:
             for course in rule.courses:

@@ -23,9 +23,9 @@ class Look:
     policy: Mapping[str, Any]
 
     def at(self, account: Account) -> None:
-        """Bring an open account into line. A second look changes nothing."""
+        """Bring an open account into line, unless the connector has to. A second look changes nothing."""
         self.mark(account)
-        if not account.active:
+        if not (account.active and self.enrolls):
             return
         calls = self._calls(account, [rule for rule in self.roster.catalog.rules if rule.standing])
         wanted = self._without_replaced(calls)
@@ -34,6 +34,11 @@ class Look:
             if not self.serves(account, key) and not self.spared(account, key):
                 self.assign(account, key, wanted[key])
         self._exit(account, wanted)
+
+    @property
+    def enrolls(self) -> bool:
+        """Whether the rules enroll by themselves."""
+        return bool(self.policy.get("assign_by", "lms") == "lms")
 
     def mark(self, account: Account) -> None:
         """Let the calendar change what it changes: certifications, and what is overdue."""

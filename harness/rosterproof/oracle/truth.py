@@ -88,7 +88,9 @@ class _Ideal:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._translation = Translation.of(evidence.mapping)
-        self._lms = Replay(Catalog.of(evidence.catalog), evidence.policy, evidence.started_at)
+        # Where the connector enrolls, an ideal one does it at once and as the rules say: as the LMS would.
+        policy = {**evidence.policy, "assign_by": "lms"}
+        self._lms = Replay(Catalog.of(evidence.catalog), policy, evidence.started_at)
         self._places = Places.of(evidence.journal)
         self._entitlement = Entitlement(evidence.policy, self._places)
         self._roll: Roll | None = None

@@ -3,7 +3,8 @@
 1. What webhooks told since the last cycle is looked up and done first: it is the most urgent.
 2. Then everything is compared, because webhooks get lost: the HRIS is read whole, the LMS is read whole, and only what
    differs is written. Accounts are closed only after an enumeration that came to its end, and never many at once.
-3. What was learned is written back: the completions feed from the last watermark, and everyone's compliance status.
+3. Where the customer has the connector enroll, what the LMS's rules want is compared with what is open.
+4. What was learned is written back: the completions feed from the last watermark, and everyone's compliance status.
 
 Calls are made one after the other and in sorted order, so that the same events make the same calls.
 """
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from rosterproof.reference.assigning import Assigning
 from rosterproof.reference.complaints import Complaints
 from rosterproof.reference.learning import LIVE, Learning
 from rosterproof.reference.memory import Memory
@@ -72,6 +74,8 @@ class Connector:
             employees = self._parts.whole_list(self._hris, "/v1/employees", **self._parts.reading())
             people.reconcile(employees, whole=True)
             learning.catch_up(self._lms.feed("/v1/completions", self._memory.watermark))
+        if self._settings.policy.get("assign_by", "lms") == "connector":
+            Assigning(self._lms, self._parts, task.policy, now, complaints).bring_into_line(people.users())
         learning.compliance(people.users(), self._live_enrollments())
         self._parts.at_the_end(self._lms, people, told)
         self._memory.dealt_with(len(told))

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rosterproof.reference import rulebook
 from rosterproof.reference.employment import entitled, job, known_before
 from rosterproof.reference.profile import value_for
 from rosterproof.reference.wire import Answer, Pause, Wire, every_page, patient
@@ -182,6 +184,16 @@ class Parts:
     training_record: Callable[[Record, str], dict[str, Any]] = training_record
     counted: Callable[[Record], bool] = counted
     standing: Callable[[list[Record]], tuple[str, list[str]]] = standing
+    rules_of_today: Callable[[list[Record]], list[Record]] = rulebook.rules_of_today
+    means: Callable[[Record, Record], bool] = rulebook.means
+    accepted: Callable[[Record], list[str]] = rulebook.accepted
+    met: Callable[[list[Record], date], bool] = rulebook.met
+    deciding: Callable[[list[tuple[str, Record]]], tuple[str, Record]] = rulebook.deciding
+    not_before: Callable[[str, list[str]], str] = rulebook.not_before
+    day_of: Callable[[Record, str], date] = rulebook.day_of
+    why: Callable[[Record], Record] = rulebook.why
+    ours: Callable[[Record], bool] = rulebook.ours
+    left: Callable[[Record, str], bool] = rulebook.left
     whole_list: Callable[..., Iterable[Record]] = whole_list
     pause: Pause = patient
     polls: Callable[[], bool] = polls

@@ -117,10 +117,8 @@ class _Compiler:
             case Start() | Pass() | Fail():
                 score = None if isinstance(deed, Start) else deed.score
                 return Learn(person=deed.who, course=deed.course, action=_LEARNING[type(deed)], score=score)
-            case Enroll() | SignIn():
-                return _at_the_lms(deed)
-            case ChangeRule():
-                return self._rule(deed)
+            case Enroll() | ChangeRule() | SignIn():
+                return self._at_the_lms(deed)
             case ArmFault():
                 return Arm(fault=_fault(deed), person=deed.who)
             case Checkpoint():
@@ -129,6 +127,17 @@ class _Compiler:
                 return _of_many(deed)
             case _:
                 return self._of_one(deed)
+
+    def _at_the_lms(self, deed: Enroll | ChangeRule | SignIn) -> EnrollByHand | PutRule | OpenSession:
+        match deed:
+            case Enroll(who=who, course=course):
+                return EnrollByHand(person=who, course=course)
+            case ChangeRule():
+                return self._rule(deed)
+            case SignIn(who=who):
+                return OpenSession(person=who)
+            case _:
+                assert_never(deed)
 
     def _rule(self, deed: ChangeRule) -> PutRule:
         rule = {**self._rules[deed.rule], **{key: value for key, value in _said(deed).items() if key != "rule"}}
@@ -174,12 +183,6 @@ def _said(deed: HrDeed | ChangeRule) -> dict[str, Any]:
         for field in fields(deed)
         if field.name not in _NOT_TOLD and getattr(deed, field.name) is not ABSENT
     }
-
-
-def _at_the_lms(deed: Enroll | SignIn) -> EnrollByHand | OpenSession:
-    if isinstance(deed, Enroll):
-        return EnrollByHand(person=deed.who, course=deed.course)
-    return OpenSession(person=deed.who)
 
 
 def _of_many(deed: Restructure | Acquire | LayOff) -> Reshape | DismissAll:

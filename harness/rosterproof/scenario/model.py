@@ -259,7 +259,7 @@ class ChangeRule:
     rule: str
     course: str | Absent = ABSENT
     audience: Mapping[str, Any] | Absent = ABSENT
-    exclude: Mapping[str, Any] | None | Absent = ABSENT
+    exclude: Mapping[str, Any] | Absent | None = ABSENT
     due: Mapping[str, Any] | Absent = ABSENT
     active: bool | Absent = ABSENT
 

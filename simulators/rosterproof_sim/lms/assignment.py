@@ -21,8 +21,10 @@ from rosterproof_sim.store.database import Connection
 def look_at(tenant: Tenant, db: Connection, users: Sequence[User], *, new: bool = False) -> None:
     """Enroll and withdraw as the rules want it. Closed accounts are left alone; a second look changes nothing.
 
-    Of new users there is nothing to be read yet.
+    Of new users there is nothing to be read yet. Where the connector enrolls, the rules do nothing.
     """
+    if tenant.policy.assign_by == "connector":
+        return
     looked_at = [each for each in users if each.active]
     carry_out(tenant, db, decisions(tenant, db, looked_at, new=new))
 

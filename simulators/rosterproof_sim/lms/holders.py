@@ -24,7 +24,9 @@ Pending = Mapping[str, Decision]
 
 
 def fill_sites(tenant: Tenant, db: Connection, locations: Iterable[str | None]) -> None:
-    """Enroll whoever is needed for every location among these to have its holders."""
+    """Enroll whoever is needed for every location among these to have its holders, unless the connector enrolls."""
+    if tenant.policy.assign_by == "connector":
+        return
     curriculum = tenant.curriculum
     for location in sorted({each for each in locations if each is not None}):
         for rule in curriculum.holder_rules:

@@ -55,8 +55,8 @@ def start(tenant: Tenant, db: Connection, user: User, enrollment: Enrollment) ->
     tell_enrollments(tenant, "started", [started])
 
 
-def enroll_by_hand(tenant: Tenant, user_id: str, code: str, due_on: date | None) -> Enrollment:
-    """Enroll someone; rules never touch it."""
+def enroll_by_hand(tenant: Tenant, user_id: str, code: str, due_on: date | None, reason: str = "") -> Enrollment:
+    """Enroll someone, for a reason if one is given; rules never touch it."""
     with tenant.store.transaction() as db:
         user = find(db, user_id)
         course = tenant.course(code)
@@ -76,7 +76,7 @@ def enroll_by_hand(tenant: Tenant, user_id: str, code: str, due_on: date | None)
             course_version=course.version,
             source="manual",
             rule_id=None,
-            reason="enrolled by hand",
+            reason=reason or "enrolled by hand",
             status="assigned",
             assigned_at=tenant.clock.now(),
             due_on=due_on,

@@ -190,9 +190,9 @@ class Lms:
             raise NotFound(f"enrollment {enrollment_id}")
         return enrollment
 
-    def enroll_by_hand(self, user_id: str, course: str, due_on: date | None = None) -> Enrollment:
+    def enroll_by_hand(self, user_id: str, course: str, due_on: date | None = None, reason: str = "") -> Enrollment:
         """Enroll someone; rules never touch it. Refused("already-enrolled") where an enrollment is open."""
-        return learning.enroll_by_hand(self._tenant, user_id, course, due_on)
+        return learning.enroll_by_hand(self._tenant, user_id, course, due_on, reason)
 
     def withdraw(self, enrollment_id: str) -> Enrollment:
         """Take someone off a course. Refused("already-closed") where it is closed."""

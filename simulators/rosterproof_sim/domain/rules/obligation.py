@@ -205,6 +205,4 @@ def _clearance(gate: Rule | None, case: _Case) -> tuple[Clearance | None, date |
 
 
 def _by_enrollment(enrollment: Enrollment | None) -> tuple[str, ...]:
-    if enrollment is None:
-        return ()
-    return ("enrolled by hand" if enrollment.source == "manual" else enrollment.reason,)
+    return () if enrollment is None else (enrollment.reason,)

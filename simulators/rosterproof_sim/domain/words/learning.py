@@ -20,6 +20,7 @@ Action = Literal["start", "pass", "fail"]
 OnRuleExit = Literal["keep", "withdraw_unstarted", "withdraw_all"]
 RecertAnchor = Literal["completion", "expiry"]
 OnOverlap = Literal["earliest", "priority"]
+AssignBy = Literal["lms", "connector"]
 LeaveMode = Literal["keep", "pause"]
 OnLeaver = Literal["archive", "keep", "withdraw_unstarted", "withdraw_all"]
 #: met: needs nothing today. open: may be started. waiting: what it requires is not met. not_enrolled: neither.
@@ -40,6 +41,8 @@ class LearningPolicy:
 
     on_rule_exit: OnRuleExit = "withdraw_unstarted"
     recert_anchor: RecertAnchor = "completion"
+    #: Whether the rules enroll by themselves; where the connector does, they only say what is wanted.
+    assign_by: AssignBy = "lms"
     #: Which of several rules decides when a course is due.
     on_overlap: OnOverlap = "earliest"
     #: Whether a leave moves the due dates of what is open by its length.

@@ -132,8 +132,8 @@ def list_enrollments(asked: Asked[Tenant]) -> Answer:
 @VIEWS.view("createEnrollment")
 def create_enrollment(asked: Asked[Tenant]) -> Answer:
     """Enroll someone by hand."""
-    user_id, course = asked.body["user_id"], asked.body["course"]
-    return created(to_wire(asked.place.world.lms.enroll_by_hand(user_id, course, due_from_wire(asked.body))))
+    user_id, course, why = asked.body["user_id"], asked.body["course"], asked.body.get("reason", "")
+    return created(to_wire(asked.place.world.lms.enroll_by_hand(user_id, course, due_from_wire(asked.body), why)))
 
 
 @VIEWS.view("getEnrollment")
