@@ -27,6 +27,7 @@ from rosterproof.scenario.plan import (
     PutRule,
     RecordChange,
     Reshape,
+    RunIdle,
 )
 from rosterproof.stopwatch import Deadline
 
@@ -117,6 +118,11 @@ class Player:
             )
         )
 
+    def _idle(self, cycles: int) -> None:
+        """Give the connector cycles with nothing to do; one that works when it pleases has none to be given."""
+        for _ in range(cycles if self._connector.cycles_at_will else 0):
+            self._cycle()
+
     def _settle(self, *, silently: bool = False) -> int:
         """Rest of the world and of the connector together: neither may have woken the other."""
         deadline = Deadline.after(self._patience)
@@ -152,16 +158,15 @@ class Player:
                 self._do_to_many(step.action)
             case Learn() as action:
                 self._learn(action, cast.ids[action.person])
-            case EnrollByHand(person=person, course=course):
-                asked = {"external_id": cast.ids[person], "course": course}
-                self._note(asked, "enroll", None, self._refused(self._world.enroll, asked))
-            case PutRule(rule_id=rule_id, body=body):
-                self._world.put_rule(rule_id, body)
+            case EnrollByHand() | PutRule():
+                self._administer(step.action, cast)
             case OpenSession(person=person):
                 self._watched.add(person)
                 token = self._sign_in(cast.ids[person], self._world.state())
                 if token:
                     self._sessions[person] = token
+            case RunIdle(cycles=cycles):
+                self._idle(cycles)
             case Arm() as action:
                 self._world.arm(cast.fault(action))
 
@@ -170,6 +175,13 @@ class Player:
             self._world.dismiss(action.department, action.effective_on)
         else:
             self._world.reshape(action.resource, action.body)
+
+    def _administer(self, action: EnrollByHand | PutRule, cast: Cast) -> None:
+        if isinstance(action, PutRule):
+            self._world.put_rule(action.rule_id, action.body)
+            return
+        asked = {"external_id": cast.ids[action.person], "course": action.course}
+        self._note(asked, "enroll", None, self._refused(self._world.enroll, asked))
 
     def _learn(self, action: Learn, employee_id: str) -> None:
         asked = {"external_id": employee_id, "course": action.course, "action": action.action, "score": action.score}
@@ -250,4 +262,4 @@ def _instants(steps: Iterable[PlannedStep]) -> Iterator[tuple[datetime, list[Pla
 
 
 def _moves_the_connector(step: PlannedStep) -> bool:
-    return not isinstance(step.action, Arm | OpenSession)
+    return not isinstance(step.action, Arm | OpenSession | RunIdle)

@@ -27,6 +27,7 @@ from rosterproof.scenario.model import (
     Fail,
     Hire,
     HrDeed,
+    Idle,
     LayOff,
     MoveStart,
     Pass,
@@ -60,6 +61,7 @@ from rosterproof.scenario.plan import (
     PutRule,
     RecordChange,
     Reshape,
+    RunIdle,
 )
 from rosterproof.scenario.telling import told
 
@@ -121,8 +123,9 @@ class _Compiler:
                 return self._at_the_lms(deed)
             case ArmFault():
                 return Arm(fault=_fault(deed), person=deed.who)
-            case Checkpoint():
-                return Look(name=f"checkpoint {next(self._looks)}")
+            case Idle() | Checkpoint():
+                looks = isinstance(deed, Checkpoint)
+                return Look(name=f"checkpoint {next(self._looks)}") if looks else RunIdle(cycles=deed.cycles)
             case Restructure() | Acquire() | LayOff():
                 return _of_many(deed)
             case _:

@@ -298,6 +298,13 @@ class SignIn:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Idle:
+    """The connector has so many cycles at this instant, in which it has nothing to do."""
+
+    cycles: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArmFault:
     """The network or a server misbehaves from here on."""
 
@@ -339,7 +346,7 @@ HrDeed = (
 )
 #: What HR records about many at once.
 MassDeed = Restructure | Acquire | LayOff
-Deed = HrDeed | MassDeed | Enroll | ChangeRule | Start | Pass | Fail | SignIn | ArmFault | Checkpoint
+Deed = HrDeed | MassDeed | Enroll | ChangeRule | Start | Pass | Fail | SignIn | Idle | ArmFault | Checkpoint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

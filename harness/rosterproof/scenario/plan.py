@@ -84,13 +84,20 @@ class Arm:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RunIdle:
+    """The connector works so many times although nothing happens."""
+
+    cycles: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
     """A checkpoint."""
 
     name: str
 
 
-Action = RecordChange | Reshape | DismissAll | Learn | EnrollByHand | PutRule | OpenSession | Arm | Look
+Action = RecordChange | Reshape | DismissAll | Learn | EnrollByHand | PutRule | OpenSession | RunIdle | Arm | Look
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

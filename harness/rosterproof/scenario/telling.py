@@ -14,6 +14,7 @@ from rosterproof.scenario.plan import (
     PutRule,
     RecordChange,
     Reshape,
+    RunIdle,
 )
 
 _TOLD = {
@@ -51,6 +52,8 @@ def told(action: Action) -> str:
         case Arm():
             about = [f"{key} {value}" for key, value in action.fault.items() if key != "kind"]
             return f"fault {action.fault['kind']}: {', '.join([*about, *([action.person] if action.person else [])])}"
+        case RunIdle(cycles=cycles):
+            return f"nothing happens, {cycles} cycles long"
         case Look(name=name):
             return name
         case _:

@@ -29,6 +29,7 @@ MUTANT = Mutant(
         "lifecycle/lc-16": "enrollment.none-missing",
         "lifecycle/lc-32": "profile.true",
         "pilot/quarter": "enrollment.none-missing",
+        "assignment/as-03": "enrollment.none-missing",
     },
     change=change,
 )

@@ -26,6 +26,10 @@ MUTANT = Mutant(
     title="writes back only the first expiry",
     caught_by="write-back.exact",
     scenario="smoke/as-09",
-    also={"pilot/quarter": "write-back.exact"},
+    also={
+        "assignment/as-09-expiry": "write-back.exact",
+        "assignment/as-11": "write-back.exact",
+        "pilot/quarter": "write-back.exact",
+    },
     change=change,
 )

@@ -25,5 +25,8 @@ MUTANT = Mutant(
     title="enrolls by hand in every cycle",
     caught_by="cycle.idempotent",
     scenario="smoke/lc-01",
+    also={
+        "assignment/as-12": "cycle.idempotent",
+    },
     change=change,
 )

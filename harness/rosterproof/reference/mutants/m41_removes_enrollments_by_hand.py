@@ -23,5 +23,8 @@ MUTANT = Mutant(
     title="removes enrollments made by hand",
     caught_by="enrollment.none-missing",
     scenario="smoke/lc-01",
+    also={
+        "assignment/as-14": "enrollment.none-missing",
+    },
     change=change,
 )

@@ -23,5 +23,8 @@ MUTANT = Mutant(
     title="never reports anybody as overdue",
     caught_by="write-back.compliance-status",
     scenario="smoke/wb-01",
+    also={
+        "assignment/as-10": "write-back.compliance-status",
+    },
     change=change,
 )
