@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 
 from rosterproof import certify
-from rosterproof.checks import judge
+from rosterproof.checks import discover, judge
+from rosterproof.checks.case import Case
+from rosterproof.checks.enrollment.none_extra import none_extra
 from rosterproof.driver.simulators import Simulators
 from rosterproof.evidence.record import Evidence
 from rosterproof.oracle.truth import truth
+from rosterproof.policy import KNOBS
 from rosterproof.report import RunReport
 from rosterproof.scenario.library import stories
 from rosterproof.scenario.profile import read_profile
-from rosterproof.verdict import Outcome, Standing
+from rosterproof.verdict import Finding, Outcome, Standing
 
 CORE = read_profile("core")
 #: Those of `smoke` are played by test_first_certificate.
@@ -62,8 +65,9 @@ CHOICES: Mapping[str, tuple[str, Any]] = {
     "contractor_scope": ("lifecycle/lc-30-none", "all"),
     "mass_change_guard_percent": ("lifecycle/lc-32-unguarded", 10),
     "on_rule_exit": ("lifecycle/lc-12-keep", "withdraw_unstarted"),
-    "recert_anchor": ("smoke/as-09", "expiry"),
+    "recert_anchor": ("assignment/as-09-expiry", "completion"),
     "writeback_on": ("smoke/wb-01", "any"),
+    "assign_by": ("assignment/as-02", "lms"),
 }
 
 
@@ -71,12 +75,13 @@ def expectations(evidence: Evidence, policy: Mapping[str, Any]) -> list[Any]:
     """What ought to hold at each checkpoint under a policy, and what is then said of access and of the HRIS."""
     under = replace(evidence, policy={**evidence.policy, **policy})
     expected = truth(under).checkpoints
-    shown = [(result.witnesses, result.findings) for result in judge(under, CORE).results if result.check in TELLING]
+    case = Case(under)
+    shown = [list(check.judge(case)) for check in discover() if check.id in TELLING]
     return [*((one.accounts, one.barred, one.held, one.guarded) for one in expected), shown]
 
 
 #: Checks that read the policy themselves.
-TELLING = ("account.none-unexpected", "leaver.sign-in-refused", "write-back.none-missing")
+TELLING = ("account.none-unexpected", "enrollment.none-extra", "leaver.sign-in-refused", "write-back.none-missing")
 
 
 @pytest.mark.parametrize("knob", CHOICES)
@@ -85,6 +90,44 @@ def test_a_knob_decides_what_a_story_expects(play: Play, knob: str) -> None:
     (evidence,) = play(story).evidence
     assert evidence.policy[knob] != other
     assert expectations(evidence, {knob: other}) != expectations(evidence, {})
+
+
+def test_every_knob_decides_what_some_story_expects() -> None:
+    assert set(CHOICES) == set(KNOBS)
+
+
+#: What the catalog decides, course by course -> a story, and another value for which the story expects something else.
+CATALOG_CHOICES: Mapping[str, tuple[str, Any]] = {
+    "window_days": ("assignment/as-10", 20),
+    "score_policy": ("smoke/wb-01", "first"),
+}
+
+
+@pytest.mark.parametrize("key", CATALOG_CHOICES)
+def test_the_catalog_decides_what_a_story_expects(play: Play, key: str) -> None:
+    """How early may be renewed, and which score stands, is said of each course and not of a company."""
+    story, other = CATALOG_CHOICES[key]
+    (evidence,) = play(story).evidence
+    courses = [{**course, key: other} for course in evidence.catalog["courses"]]
+    before, after = truth(evidence), truth(replace(evidence, catalog={**evidence.catalog, "courses": courses}))
+    assert [each.accounts for each in before.checkpoints] != [each.accounts for each in after.checkpoints]
+
+
+def test_a_connector_that_enrolls_where_the_lms_does_enrolls_too_many(play: Play) -> None:
+    """The same enrollments are right where the customer has the connector enroll, and wrong where the LMS does."""
+    (evidence,) = play("assignment/as-02").evidence
+    found = {
+        who: _extra(replace(evidence, policy={**evidence.policy, "assign_by": who})) for who in ("connector", "lms")
+    }
+    assert found["connector"] == []
+    assert {finding.observed.partition("; ")[2].rstrip(")") for finding in found["lms"]} >= {
+        "rule safety-in-the-refinery v1",
+        "rule forklift-in-chicago v1",
+    }
+
+
+def _extra(evidence: Evidence) -> list[Finding]:
+    return [said for said in none_extra.judge(Case(evidence)) if isinstance(said, Finding)]
 
 
 def test_under_another_choice_the_same_evidence_is_broken(play: Play) -> None:

@@ -124,12 +124,16 @@ class _Compiler:
             case ArmFault():
                 return Arm(fault=_fault(deed), person=deed.who)
             case Idle() | Checkpoint():
-                looks = isinstance(deed, Checkpoint)
-                return Look(name=f"checkpoint {next(self._looks)}") if looks else RunIdle(cycles=deed.cycles)
+                return self._halt(deed)
             case Restructure() | Acquire() | LayOff():
                 return _of_many(deed)
             case _:
                 return self._of_one(deed)
+
+    def _halt(self, deed: Idle | Checkpoint) -> RunIdle | Look:
+        if isinstance(deed, Idle):
+            return RunIdle(cycles=deed.cycles)
+        return Look(name=f"checkpoint {next(self._looks)}")
 
     def _at_the_lms(self, deed: Enroll | ChangeRule | SignIn) -> EnrollByHand | PutRule | OpenSession:
         match deed:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rosterproof.reference.employment import job
 from rosterproof.reference.mutants.mutant import Mutant
-from rosterproof.reference.parts import Parts, Told, job, whole_list
+from rosterproof.reference.parts import Parts, Told, whole_list
 from rosterproof.reference.people import People
 from rosterproof.reference.wire import Wire
 
