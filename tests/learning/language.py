@@ -190,6 +190,7 @@ def catalogs(draw: st.DrawFn) -> dict[str, Any]:
 policies = maybe(
     on_rule_exit=st.sampled_from(["keep", "withdraw_unstarted", "withdraw_all"]),
     recert_anchor=st.sampled_from(["completion", "expiry"]),
+    assign_by=st.sampled_from(["lms", "lms", "lms", "connector"]),
     on_overlap=st.sampled_from(["earliest", "priority"]),
     leave_mode=st.sampled_from(["keep", "pause"]),
     on_leaver=st.sampled_from(["archive", "keep", "withdraw_unstarted", "withdraw_all"]),

@@ -99,6 +99,12 @@ def test_enrolled_by_hand_once_and_only_in_what_there_is() -> None:
         world.lms.enroll_by_hand(ada.user_id, "PSM-200")
 
 
+def test_who_enrolls_somebody_may_say_why() -> None:
+    world = a_world()
+    ada = world.lms.create_user(ADA)
+    assert world.lms.enroll_by_hand(ada.user_id, "PSM-200", reason="rule psm v1").reason == "rule psm v1"
+
+
 def test_who_was_taken_off_a_course_is_enrolled_again_by_the_next_look() -> None:
     world = a_world()
     ada = world.lms.create_user(ADA)

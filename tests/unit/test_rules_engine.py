@@ -60,6 +60,15 @@ def test_of_several_rules_for_a_course_the_earliest_counts_and_of_two_the_first(
     assert (safety.rule_id, safety.due_on) == (rule, due)
 
 
+def test_where_the_connector_enrolls_the_rules_do_nothing() -> None:
+    world = a_world(assign_by="connector")
+    ada = world.lms.create_user(ADA)
+    world.lms.update_user(ada.user_id, {"job_title": "team-leader"})
+    world.lms.enroll_by_hand(ada.user_id, "SAFE-110")
+    world.lms.update_user(ada.user_id, {"department": None})
+    assert courses_of(world, ada.user_id) == ["SAFE-110"]
+
+
 def test_an_open_enrollment_made_by_hand_serves_the_rule_and_is_never_touched() -> None:
     world = a_world(on_rule_exit="withdraw_all")
     ada = world.lms.create_user({**ADA, "department": None})
