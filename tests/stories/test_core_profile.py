@@ -66,7 +66,7 @@ CHOICES: Mapping[str, tuple[str, Any]] = {
     "mass_change_guard_percent": ("lifecycle/lc-32-unguarded", 10),
     "on_rule_exit": ("lifecycle/lc-12-keep", "withdraw_unstarted"),
     "recert_anchor": ("assignment/as-09-expiry", "completion"),
-    "writeback_on": ("smoke/wb-01", "any"),
+    "writeback_on": ("write-back/wb-02-any", "pass"),
     "assign_by": ("assignment/as-02", "lms"),
 }
 

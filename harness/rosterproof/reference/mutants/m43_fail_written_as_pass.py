@@ -23,6 +23,10 @@ MUTANT = Mutant(
     title="writes a fail as a pass",
     caught_by="write-back.none-extra",
     scenario="smoke/wb-01",
-    also={"pilot/quarter": "write-back.none-extra"},
+    also={
+        "write-back/wb-02": "write-back.none-extra",
+        "write-back/wb-02-any": "write-back.exact",
+        "pilot/quarter": "write-back.none-extra",
+    },
     change=change,
 )

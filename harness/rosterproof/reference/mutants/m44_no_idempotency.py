@@ -17,4 +17,5 @@ MUTANT = Mutant(
     scenario="smoke/lc-01-faults",
     also={"pilot/quarter": "write-back.none-extra"},
     change=change,
+    also={"write-back/wb-04": "write-back.none-extra"},
 )

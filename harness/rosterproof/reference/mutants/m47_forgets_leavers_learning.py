@@ -30,4 +30,5 @@ MUTANT = Mutant(
     scenario="smoke/lc-27",
     also={"pilot/quarter": "write-back.none-missing"},
     change=change,
+    also={"write-back/wb-07": "write-back.none-missing"},
 )

@@ -27,4 +27,5 @@ MUTANT = Mutant(
         "assignment/as-10": "write-back.compliance-status",
     },
     change=change,
+    also={"write-back/wb-10": "write-back.compliance-status"},
 )
