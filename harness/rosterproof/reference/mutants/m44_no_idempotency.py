@@ -15,7 +15,9 @@ MUTANT = Mutant(
     title="has no idempotency",
     caught_by="write-back.none-extra",
     scenario="smoke/lc-01-faults",
-    also={"pilot/quarter": "write-back.none-extra"},
+    also={
+        "pilot/quarter": "write-back.none-extra",
+        "write-back/wb-04": "write-back.none-extra",
+    },
     change=change,
-    also={"write-back/wb-04": "write-back.none-extra"},
 )

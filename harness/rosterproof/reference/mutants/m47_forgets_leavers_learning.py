@@ -28,7 +28,9 @@ MUTANT = Mutant(
     title="writes nothing back for those who have left",
     caught_by="write-back.none-missing",
     scenario="smoke/lc-27",
-    also={"pilot/quarter": "write-back.none-missing"},
+    also={
+        "pilot/quarter": "write-back.none-missing",
+        "write-back/wb-07": "write-back.none-missing",
+    },
     change=change,
-    also={"write-back/wb-07": "write-back.none-missing"},
 )

@@ -25,7 +25,7 @@ MUTANT = Mutant(
     scenario="smoke/wb-01",
     also={
         "assignment/as-10": "write-back.compliance-status",
+        "write-back/wb-10": "write-back.compliance-status",
     },
     change=change,
-    also={"write-back/wb-10": "write-back.compliance-status"},
 )
