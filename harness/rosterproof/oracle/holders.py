@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from rosterproof.oracle.audience import means
 from rosterproof.oracle.catalog import Rule
@@ -20,8 +21,9 @@ def see_to(look: Look, locations: Iterable[str | None]) -> Iterator[Account]:
 
 
 def _fill(look: Look, rule: Rule, key: Key, people: list[Account]) -> Iterator[Account]:
-    holding = [account for account in people if look.holds(account, key)]
-    missing = (rule.minimum_holders or 0) - len(holding)
+    needed = rule.minimum_holders or 0
+    holding = list(islice((account for account in people if look.holds(account, key)), needed))
+    missing = needed - len(holding)
     if missing <= 0:
         return
     free = [

@@ -9,7 +9,7 @@ from rosterproof_sim.domain.words.learning import Certification, CertificationSt
 from rosterproof_sim.store import many, tables
 from rosterproof_sim.store.columns import row_of
 from rosterproof_sim.store.connection import Connection
-from rosterproof_sim.store.keyset import page_of
+from rosterproof_sim.store.keyset import find_page
 from rosterproof_sim.store.many import among
 
 _CERTIFICATIONS = tables.certifications
@@ -124,5 +124,5 @@ def page(db: Connection, wanted: CertificationFilter, *, after: str | None, limi
     """Return certifications in order of id, from behind `after`."""
     c = _CERTIFICATIONS.c
     having = {c.user_id: wanted.user_id, c.status: wanted.status}
-    query = page_of(_IN_ORDER, c.certification_id, after=after, limit=limit, wanted=having)
-    return [Certification(**row) for row in db.execute(query).mappings()]
+    found = find_page(db, _IN_ORDER, c.certification_id, after=after, limit=limit, wanted=having)
+    return [Certification(**row) for row in found.mappings()]

@@ -10,7 +10,7 @@ from rosterproof_sim.domain.words.classes import PENDING, Booking, BookingStatus
 from rosterproof_sim.store import classroom_tables, tables
 from rosterproof_sim.store.columns import row_of
 from rosterproof_sim.store.connection import Connection
-from rosterproof_sim.store.keyset import page_of
+from rosterproof_sim.store.keyset import find_page
 
 _CLASSES = classroom_tables.classes
 _BOOKINGS = classroom_tables.bookings
@@ -92,8 +92,8 @@ def page(
     """Return classes in order of id, from behind `after`."""
     c = _CLASSES.c
     having = {c.course: course, c.status: status}
-    query = page_of(_IN_ORDER, c.class_id, after=after, limit=limit, wanted=having)
-    return [ClassSession(**row) for row in db.execute(query).mappings()]
+    found = find_page(db, _IN_ORDER, c.class_id, after=after, limit=limit, wanted=having)
+    return [ClassSession(**row) for row in found.mappings()]
 
 
 def book(db: Connection, booking: Booking) -> None:
@@ -145,5 +145,5 @@ def bookings(db: Connection, wanted: BookingFilter, *, after: str | None, limit:
     """Return bookings in order of id, from behind `after`."""
     c = _BOOKINGS.c
     having = {c.class_id: wanted.class_id, c.user_id: wanted.user_id, c.status: wanted.status}
-    query = page_of(_BY_ID, c.booking_id, after=after, limit=limit, wanted=having)
-    return [Booking(**row) for row in db.execute(query).mappings()]
+    found = find_page(db, _BY_ID, c.booking_id, after=after, limit=limit, wanted=having)
+    return [Booking(**row) for row in found.mappings()]

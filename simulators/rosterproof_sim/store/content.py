@@ -10,11 +10,12 @@ from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.store import content_tables
 from rosterproof_sim.store.columns import row_of
 from rosterproof_sim.store.connection import Connection
-from rosterproof_sim.store.keyset import page_of
+from rosterproof_sim.store.keyset import find_page
 
 _IMPORTS = content_tables.content_imports
 _ADD = insert(_IMPORTS)
 _ONE = select(_IMPORTS).where(_IMPORTS.c.import_id == bindparam("which"))
+_IN_ORDER = select(_IMPORTS).order_by(_IMPORTS.c.import_id)
 _NEWEST = (
     select(_IMPORTS)
     .where(_IMPORTS.c.course == bindparam("which"), _IMPORTS.c.state == "done")
@@ -45,9 +46,8 @@ def newest(db: Connection, course: str) -> ContentImport | None:
 def page(db: Connection, *, course: str | None, after: str | None, limit: int | None) -> list[ContentImport]:
     """Return imports in order of id, from behind `after`."""
     c = _IMPORTS.c
-    in_order = select(_IMPORTS).order_by(c.import_id)
-    query = page_of(in_order, c.import_id, after=after, limit=limit, wanted={c.course: course})
-    return [_import(row) for row in db.execute(query).mappings()]
+    found = find_page(db, _IN_ORDER, c.import_id, after=after, limit=limit, wanted={c.course: course})
+    return [_import(row) for row in found.mappings()]
 
 
 def _import(row: Mapping[str, Any]) -> ContentImport:

@@ -14,7 +14,7 @@ from rosterproof_sim.domain.words.learning import LIVE, Completion, Enrollment, 
 from rosterproof_sim.store import many, tables
 from rosterproof_sim.store.columns import row_of
 from rosterproof_sim.store.connection import Connection
-from rosterproof_sim.store.keyset import page_of
+from rosterproof_sim.store.keyset import find_page
 from rosterproof_sim.store.many import among
 
 _ENROLLMENTS = tables.enrollments
@@ -24,6 +24,7 @@ _EXTERNAL_ID = tables.users.c.external_id
 _ENROLLED = select(*_ENROLLMENTS.c, _EXTERNAL_ID).join_from(
     _ENROLLMENTS, tables.users, _ENROLLMENTS.c.user_id == tables.users.c.user_id
 )
+_IN_ORDER = _ENROLLED.order_by(_ENROLLMENTS.c.enrollment_id)
 _ENROLL = insert(_ENROLLMENTS)
 _ONE = _ENROLLED.where(_ENROLLMENTS.c.enrollment_id == bindparam("which"))
 _LIVE = _ENROLLED.where(_ENROLLMENTS.c.user_id == bindparam("whom"), _ENROLLMENTS.c.status.in_(LIVE)).order_by(
@@ -79,6 +80,7 @@ _COMPLETED = (
     .join_from(_COMPLETIONS, tables.users, _COMPLETIONS.c.user_id == tables.users.c.user_id)
     .order_by(_COMPLETIONS.c.sequence)
 )
+_PASSES = _COMPLETED.where(among(_COMPLETIONS.c.course), _COMPLETIONS.c.result == "passed")
 _COMPLETE = insert(_COMPLETIONS)
 _COMPLETION = _COMPLETED.where(_COMPLETIONS.c.completion_id == bindparam("which"))
 _RESULTS_IN = _COMPLETED.where(_COMPLETIONS.c.enrollment_id == bindparam("which"))
@@ -170,9 +172,8 @@ def page(db: Connection, wanted: EnrollmentFilter, *, after: str | None, limit: 
     """Return enrollments in order of id, from behind `after`."""
     c = _ENROLLMENTS.c
     having = {c.user_id: wanted.user_id, c.course: wanted.course, c.status: wanted.status}
-    in_order = _ENROLLED.order_by(c.enrollment_id)
-    query = page_of(in_order, c.enrollment_id, after=after, limit=limit, wanted=having)
-    return [Enrollment(**row) for row in db.execute(query).mappings()]
+    found = find_page(db, _IN_ORDER, c.enrollment_id, after=after, limit=limit, wanted=having)
+    return [Enrollment(**row) for row in found.mappings()]
 
 
 def complete(db: Connection, completion: Completion) -> None:
@@ -196,9 +197,10 @@ def passes_of(
 ) -> list[Completion]:
     """Return the passes of some courses in order of id, from behind `after`."""
     c = _COMPLETIONS.c
-    passes = _COMPLETED.where(c.course.in_(courses), c.result == "passed")
-    query = page_of(passes, c.completion_id, after=after, limit=limit, wanted={c.user_id: user_id})
-    return [Completion(**row) for row in db.execute(query).mappings()]
+    found = find_page(
+        db, _PASSES, c.completion_id, after=after, limit=limit, wanted={c.user_id: user_id}, **many.those(courses)
+    )
+    return [Completion(**row) for row in found.mappings()]
 
 
 def feed(db: Connection, after: int, limit: int) -> list[Completion]:

@@ -15,6 +15,11 @@ def among(column: ColumnElement[Any]) -> ColumnElement[bool]:
     return column.in_(select(func.json_each(bindparam("those")).table_valued("value").c.value))
 
 
-def find(db: Connection, query: Select[Any], those: Sequence[str]) -> Result:
+def find(db: Connection, query: Select[Any], values: Sequence[str]) -> Result:
     """Return what a query with `among` finds."""
-    return db.execute(query, {"those": orjson.dumps(those).decode()})
+    return db.execute(query, those(values))
+
+
+def those(values: Sequence[str]) -> dict[str, str]:
+    """Return values as `among` takes them."""
+    return {"those": orjson.dumps(values).decode()}
