@@ -20,6 +20,7 @@ from rosterproof.evidence.record import (
     Cycle,
     Evidence,
     Incident,
+    Inquiry,
     JournalRow,
     LearnerAction,
     LoggedChange,
@@ -121,6 +122,7 @@ class Story:
         self.compliance: dict[str, dict[str, Any]] = {}
         self.actions: list[LearnerAction] = []
         self.probes: list[Probe] = []
+        self.inquiries: list[Inquiry] = []
         self.cycles: list[Cycle] = []
         self.checkpoints: list[Checkpoint] = []
         self.faults: list[ArmedFault] = []
@@ -411,6 +413,7 @@ class Story:
             changes=tuple(self.changes),
             actions=tuple(self.actions),
             probes=tuple(self.probes),
+            inquiries=tuple(self.inquiries),
             cycles=tuple(self.cycles),
             idle_cycle=self.idle,
             checkpoints=tuple(self.checkpoints),

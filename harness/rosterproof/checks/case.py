@@ -11,6 +11,7 @@ from typing import Any
 
 from rosterproof.checks.trail import Trail
 from rosterproof.evidence.record import Checkpoint, Evidence, JournalRow, Probe
+from rosterproof.oracle.catalog import Catalog, Course
 from rosterproof.oracle.learning import LIVE
 from rosterproof.oracle.mapping import Translation
 from rosterproof.oracle.people import Person, Roll
@@ -136,6 +137,11 @@ class Case:
     def _names(self) -> dict[str, str]:
         views = reversed(self.truth.checkpoints)
         return next(({who: person.name for who, person in view.people.items()} for view in views), {})
+
+    @cached_property
+    def courses(self) -> Mapping[str, Course]:
+        """Course code -> the course, as the LMS was seeded with it."""
+        return Catalog.of(self.evidence.catalog).courses
 
     @cached_property
     def rows(self) -> dict[int, JournalRow]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rosterproof.checks.case import Case, View
+from rosterproof.oracle.audit import Audited
 from rosterproof.oracle.flat import differ, flat
 from rosterproof.oracle.learning import Account
 from rosterproof.oracle.wire import Written
@@ -18,6 +19,7 @@ from rosterproof.verdict import Blame, Obstacle
 _EMPLOYEE = ("given_name", "family_name", "email", "status", "title", "department", "location", "manager_id")
 #: Not every HRIS shows these.
 _FURTHER = ("national_id", "worker_type", "legal_entity", "country", "time_zone", "original_hire_date")
+_ROLE = ("status", "title", "department", "location")
 _RECORD = ("employee_id", "course", "score", "result", "expires_on", "source_id")
 
 
@@ -35,6 +37,8 @@ def _faults(case: Case) -> Iterator[str]:
     for view, written in zip(case.views, case.wire.checkpoints, strict=True):
         yield from _lms(view, written)
         yield from _hris(view, written)
+    for audited in case.truth.audits:
+        yield from _history(case, audited)
     yield from (f"LMS disagrees with its own rules: {dispute}." for dispute in case.wire.disputes)
 
 
@@ -88,6 +92,17 @@ def _hris(view: View, written: Written) -> Iterator[str]:
     statuses = {row["employee_id"]: row["status"] for row in state["compliance"] if row["status"] != "unknown"}
     if statuses != {who: asked["status"] for who, asked in written.compliance.items()}:
         yield f"HRIS shows another compliance status {where} than was written."
+
+
+def _history(case: Case, audited: Audited) -> Iterator[str]:
+    """Where the HRIS says of an earlier day what its log does not hold."""
+    inquiry = audited.inquiry
+    for name, answer in (("then", inquiry.then), ("now", inquiry.now)):
+        person, said = audited.hr[name], answer.hris
+        wrong = [each for each in _ROLE if person and said and said[each] != person.value(each)]
+        if (person is None) is not (said is None) or wrong:
+            what = f"another {wrong[0] if wrong else 'record'}, as known {name},"
+            yield f"HRIS says of {case.name(inquiry.employee_id)} on {inquiry.on} {what} than its log holds."
 
 
 def _profile_differences(account: Account, shown: Mapping[str, Any]) -> list[str]:

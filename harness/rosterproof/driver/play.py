@@ -5,7 +5,7 @@ checkpoint. It never sleeps: it waits until the world and the connector are at r
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -15,9 +15,10 @@ from rosterproof.driver.door import LearnerDoor
 from rosterproof.driver.tape import Tape
 from rosterproof.driver.world import World
 from rosterproof.errors import ConnectorFailed, ControlRefused, NotSettled, RosterproofError
-from rosterproof.evidence.record import Checkpoint, Cycle, LearnerAction, Probe
+from rosterproof.evidence.record import AuditAnswer, Checkpoint, Cycle, Inquiry, LearnerAction, Probe
 from rosterproof.scenario.plan import (
     Arm,
+    AskBoth,
     DismissAll,
     EnrollByHand,
     Learn,
@@ -118,6 +119,30 @@ class Player:
             )
         )
 
+    def _pause(self, action: AskBoth | RunIdle, cast: Cast) -> None:
+        if isinstance(action, AskBoth):
+            self._audit(cast.ids[action.person], action.on)
+        else:
+            self._idle(action.cycles)
+
+    def _audit(self, employee_id: str, on: date) -> None:
+        last = self._settle()
+        said = self._world.audit(employee_id, on)
+        answers = {
+            name: AuditAnswer(**{**said[name], "known_at": datetime.fromisoformat(said[name]["known_at"])})
+            for name in ("then", "now")
+        }
+        self._tape.inquiries.append(
+            Inquiry(
+                at=self._now,
+                journal_sequence=last,
+                employee_id=employee_id,
+                on=on,
+                **answers,
+                training_records=tuple(said["training_records"]),
+            )
+        )
+
     def _idle(self, cycles: int) -> None:
         """Give the connector cycles with nothing to do; one that works when it pleases has none to be given."""
         for _ in range(cycles if self._connector.cycles_at_will else 0):
@@ -165,8 +190,8 @@ class Player:
                 token = self._sign_in(cast.ids[person], self._world.state())
                 if token:
                     self._sessions[person] = token
-            case RunIdle(cycles=cycles):
-                self._idle(cycles)
+            case AskBoth() | RunIdle():
+                self._pause(step.action, cast)
             case Arm() as action:
                 self._world.arm(cast.fault(action))
 
@@ -262,4 +287,4 @@ def _instants(steps: Iterable[PlannedStep]) -> Iterator[tuple[datetime, list[Pla
 
 
 def _moves_the_connector(step: PlannedStep) -> bool:
-    return not isinstance(step.action, Arm | OpenSession | RunIdle)
+    return not isinstance(step.action, Arm | OpenSession | AskBoth | RunIdle)

@@ -11,6 +11,7 @@ from rosterproof.evidence.record import (
     Cycle,
     Evidence,
     Incident,
+    Inquiry,
     JournalRow,
     LearnerAction,
     LoggedChange,
@@ -29,6 +30,7 @@ class Tape:
     people: dict[str, str] = field(default_factory=dict)
     actions: list[LearnerAction] = field(default_factory=list)
     probes: list[Probe] = field(default_factory=list)
+    inquiries: list[Inquiry] = field(default_factory=list)
     cycles: list[Cycle] = field(default_factory=list)
     idle_cycle: int | None = None
     checkpoints: list[Checkpoint] = field(default_factory=list)
@@ -63,6 +65,7 @@ class Tape:
             changes=self.changes,
             actions=tuple(self.actions),
             probes=tuple(self.probes),
+            inquiries=tuple(self.inquiries),
             cycles=tuple(self.cycles),
             idle_cycle=self.idle_cycle,
             checkpoints=tuple(self.checkpoints),

@@ -89,6 +89,11 @@ class World:
         found: Mapping[str, Any] = self.control.get(f"{self._path}/state")
         return found
 
+    def audit(self, employee_id: str, on: date) -> Mapping[str, Any]:
+        """What both systems say of a person and a day."""
+        found: Mapping[str, Any] = self.control.get(f"{self._path}/audits/{employee_id}", {"on": on.isoformat()})
+        return found
+
     def changes(self) -> Iterator[LoggedChange]:
         """The HR log, the history behind the company included."""
         for row in self._pages("changes", 10_000):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,13 @@ import orjson
 
 from rosterproof.evidence.record import (
     ArmedFault,
+    AuditAnswer,
     Checkpoint,
     ConnectorFacts,
     Cycle,
     Evidence,
     Incident,
+    Inquiry,
     JournalRow,
     LearnerAction,
     LoggedChange,
@@ -79,6 +81,7 @@ def _evidence(body: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Evi
             "changes": tuple(LoggedChange(**{**c, "recorded_at": _instant(c["recorded_at"])}) for c in body["changes"]),
             "actions": tuple(LearnerAction(**_at(action)) for action in body["actions"]),
             "probes": tuple(Probe(**_at(probe)) for probe in body["probes"]),
+            "inquiries": tuple(_inquiry(inquiry) for inquiry in body["inquiries"]),
             "cycles": tuple(Cycle(**_at(cycle)) for cycle in body["cycles"]),
             "checkpoints": checkpoints,
             "faults": tuple(ArmedFault(**fault) for fault in body["faults"]),
@@ -86,6 +89,14 @@ def _evidence(body: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Evi
             "journal": tuple(JournalRow(**_at(row)) for row in rows),
         }
     )
+
+
+def _inquiry(row: Mapping[str, Any]) -> Inquiry:
+    answers = {
+        name: AuditAnswer(**{**row[name], "known_at": _instant(row[name]["known_at"])}) for name in ("then", "now")
+    }
+    records = tuple(row["training_records"])
+    return Inquiry(**{**_at(row), "on": date.fromisoformat(row["on"]), **answers, "training_records": records})
 
 
 def _at(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -67,6 +67,29 @@ class Probe:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AuditAnswer:
+    """What both systems said of a day by what they knew at an instant; None where one knew nobody."""
+
+    known_at: datetime
+    hris: Mapping[str, Any] | None
+    lms: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inquiry:
+    """An auditor's question about a person and a day, asked at a position of the journal."""
+
+    at: datetime
+    journal_sequence: int
+    employee_id: str
+    on: date
+    then: AuditAnswer
+    now: AuditAnswer
+    #: What the HRIS held of the person when it was asked.
+    training_records: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cycle:
     """One sync cycle of the connector, between two positions of the journal."""
 
@@ -160,6 +183,7 @@ class Evidence:
     changes: tuple[LoggedChange, ...]
     actions: tuple[LearnerAction, ...]
     probes: tuple[Probe, ...]
+    inquiries: tuple[Inquiry, ...]
     cycles: tuple[Cycle, ...]
     #: The number of the cycle that had nothing to do; None where none could be run.
     idle_cycle: int | None

@@ -35,6 +35,11 @@ class Look:
                 self.assign(account, key, wanted[key])
         self._exit(account, wanted)
 
+    def wanted(self, account: Account) -> list[str]:
+        """The courses that rules want of somebody, for no instance."""
+        calls = self._calls(account, [rule for rule in self.roster.catalog.rules if rule.standing])
+        return sorted(code for code, instance in self._without_replaced(calls) if not instance)
+
     @property
     def enrolls(self) -> bool:
         """Whether the rules enroll by themselves."""

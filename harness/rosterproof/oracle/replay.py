@@ -238,6 +238,10 @@ class Replay:
             self.enroll(account_id, course, None)
         self._attempt(account, course, account.live_in(course), passed=True, score=score, at=at)
 
+    def wanted(self, account: Account) -> list[str]:
+        """The courses that rules want of an open account now, for no instance."""
+        return self._look.wanted(account) if account.active else []
+
     def snapshot(self) -> dict[str, Account]:
         """The accounts as they are now."""
         return {account_id: account.copy() for account_id, account in self.accounts.items()}

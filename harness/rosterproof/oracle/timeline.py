@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from rosterproof.evidence.record import Evidence, JournalRow, LearnerAction, LoggedChange
+from rosterproof.evidence.record import Evidence, Inquiry, JournalRow, LearnerAction, LoggedChange
 
 #: What the LMS journals when a learner or an administrator does something.
 _FACT_OF = {
@@ -29,6 +29,23 @@ class Placed:
 
     sequence: int
     action: LearnerAction
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One of the two moments of an inquiry: the end of the day asked about, and the asking."""
+
+    at: datetime
+    number: int
+    inquiry: Inquiry
+    of_the_day: bool
+
+
+def questions(evidence: Evidence) -> Iterator[Question]:
+    """Both moments of every inquiry."""
+    for number, inquiry in enumerate(evidence.inquiries):
+        yield Question(at=inquiry.then.known_at, number=number, inquiry=inquiry, of_the_day=True)
+        yield Question(at=inquiry.at, number=number, inquiry=inquiry, of_the_day=False)
 
 
 def known_changes(evidence: Evidence, sequence: int, at: datetime) -> list[LoggedChange]:

@@ -5,13 +5,14 @@ an account for everyone who ought to have one, keeps profiles true, closes the a
 (unless they are so many that somebody must look at it first), leaves held records alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from rosterproof.evidence.record import Checkpoint, Cycle, Evidence, LearnerAction
+from rosterproof.evidence.record import AuditAnswer, Checkpoint, Cycle, Evidence, Inquiry, LearnerAction
 from rosterproof.oracle.administration import Administered, administered
+from rosterproof.oracle.audit import Audited, Told, role_of, told, trained
 from rosterproof.oracle.catalog import Catalog
 from rosterproof.oracle.entitlement import Entitlement
 from rosterproof.oracle.learning import Account
@@ -19,7 +20,7 @@ from rosterproof.oracle.mapping import Hold, Translation
 from rosterproof.oracle.people import Person, Roll
 from rosterproof.oracle.places import Places
 from rosterproof.oracle.replay import Replay
-from rosterproof.oracle.timeline import Placed, known_changes, placed_actions
+from rosterproof.oracle.timeline import Placed, Question, known_changes, placed_actions, questions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,19 +57,22 @@ class Truth:
 
     checkpoints: tuple[Expected, ...]
     actions: tuple[Judged, ...]
+    audits: tuple[Audited, ...] = ()
 
 
 def truth(evidence: Evidence) -> Truth:
     """Play the story with an ideal connector."""
     ideal = _Ideal(evidence)
-    moves: list[tuple[datetime, int, int, Cycle | Administered | Placed | Checkpoint]] = [
+    moves: list[tuple[datetime, int, int, Cycle | Administered | Placed | Checkpoint | Question]] = [
         *((a.at, a.sequence, 0, a) for a in administered(evidence)),
         *((p.action.at, p.sequence, 0, p) for p in placed_actions(evidence)),
         *((c.at, c.from_sequence, 1, c) for c in evidence.cycles),
         *((c.at, c.journal_sequence, 2, c) for c in evidence.checkpoints),
+        *((q.at, q.inquiry.journal_sequence, 3, q) for q in questions(evidence)),
     ]
     expected: list[Expected] = []
     judged: list[Judged] = []
+    audits: list[Audited] = []
     for _, sequence, _, move in sorted(moves, key=lambda m: m[:3]):
         match move:
             case Cycle():
@@ -79,7 +83,9 @@ def truth(evidence: Evidence) -> Truth:
                 judged.append(ideal.learner(action))
             case Checkpoint():
                 expected.append(ideal.expected(move.at, sequence))
-    return Truth(checkpoints=tuple(expected), actions=tuple(judged))
+            case Question():
+                audits.extend(ideal.auditor(move))
+    return Truth(checkpoints=tuple(expected), actions=tuple(judged), audits=tuple(audits))
 
 
 class _Ideal:
@@ -101,6 +107,8 @@ class _Ideal:
         #: Who is looked at again although nothing changed: the guard left the account open, or time alone may open it.
         self._waiting: set[str] = set()
         self._guarded = 0
+        #: Number of a question -> what was true when the day asked about was over.
+        self._told: dict[int, Told | None] = {}
 
     def cycle(self, at: datetime, sequence: int) -> None:
         """Bring every account into line with what HR has on record."""
@@ -140,6 +148,29 @@ class _Ideal:
         if action.accepted:
             self._lms.perform(*asked)
         return Judged(action=action, possible=possible)
+
+    def auditor(self, question: Question) -> Iterator[Audited]:
+        """Remember what is true when a day is over, and tell it when it is asked."""
+        self._lms.advance(question.at)
+        inquiry = question.inquiry
+        if question.of_the_day:
+            self._told[question.number] = told(self._lms, inquiry.employee_id)
+            return
+        then = self._told[question.number]
+        account = self._lms.accounts.get(inquiry.employee_id)
+        now = trained(self._lms, account, then.required, inquiry.on) if account is not None and then is not None else {}
+        hr = {name: self._as_known(inquiry, answer) for name, answer in (("then", inquiry.then), ("now", inquiry.now))}
+        roles = {then.role} if then is not None else set()
+        known_now = hr["now"]
+        if known_now is not None and not self._translation.holds(known_now):
+            roles.add(role_of(self._translation.profile(known_now)))
+        yield Audited(inquiry=inquiry, then=then, trained_now=now, roles_now=frozenset(roles), hr=hr)
+
+    def _as_known(self, inquiry: Inquiry, answer: AuditAnswer) -> Person | None:
+        """The employee at the end of the day asked about, by what HR knew at an instant."""
+        known = known_changes(self._evidence, inquiry.journal_sequence, answer.known_at)
+        mine = [change for change in known if change.employee_id == inquiry.employee_id]
+        return Roll.of(mine, self._places).person(inquiry.employee_id, inquiry.then.known_at)
 
     def expected(self, at: datetime, sequence: int) -> Expected:
         """What ought to hold now."""

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from rosterproof.evidence.record import Checkpoint, Evidence, JournalRow, Probe
+from rosterproof.evidence.record import Checkpoint, Evidence, Inquiry, JournalRow, Probe
 from rosterproof.oracle.administration import Administered, administered
 from rosterproof.oracle.answer import honest, request_body, took_effect
+from rosterproof.oracle.audit import role_of, told
 from rosterproof.oracle.catalog import Catalog
 from rosterproof.oracle.flat import flat
 from rosterproof.oracle.learning import Account
 from rosterproof.oracle.replay import Replay
-from rosterproof.oracle.timeline import Placed, placed_actions
+from rosterproof.oracle.timeline import Placed, Question, placed_actions, questions
 
 #: Every field of an LMS user that a connector may write; what it never wrote is null.
 _PROFILE = (
@@ -62,12 +63,13 @@ def wire(evidence: Evidence) -> Wire:
     """Play again what the connector wrote and what learners did."""
     player = _Player(evidence)
     numbered = {row.data["exchange"]: row.sequence for row in evidence.journal if row.kind == "exchange"}
-    moves: list[tuple[datetime, int, int, JournalRow | Administered | Placed | Probe | Checkpoint]] = [
+    moves: list[tuple[datetime, int, int, JournalRow | Administered | Placed | Probe | Checkpoint | Question]] = [
         *((row.at, row.sequence, 0, row) for row in evidence.journal if took_effect(row)),
         *((a.at, a.sequence, 0, a) for a in administered(evidence)),
         *((p.at, numbered[p.exchange], 0, p) for p in evidence.probes if p.exchange in numbered),
         *((p.action.at, p.sequence, 0, p) for p in placed_actions(evidence)),
         *((c.at, c.journal_sequence, 1, c) for c in evidence.checkpoints),
+        *((q.at, q.inquiry.journal_sequence, 2, q) for q in questions(evidence) if q.of_the_day),
     ]
     states: list[Written] = []
     for at, _, _, move in sorted(moves, key=lambda m: m[:3]):
@@ -81,6 +83,8 @@ def wire(evidence: Evidence) -> Wire:
                 player.learner(move)
             case Probe():
                 player.probe(move)
+            case Question():
+                player.audit(move.inquiry)
             case JournalRow():
                 player.exchange(move)
     return Wire(checkpoints=tuple(states), disputes=tuple(player.disputes))
@@ -133,6 +137,19 @@ class _Player:
         if not any(a.active and a.profile.get("username") == probe.employee_id for a in self.lms.accounts.values()):
             self.disputes.append(
                 f"the LMS let {probe.employee_id} in at {probe.at:%Y-%m-%d %H:%M}, but should have refused"
+            )
+
+    def audit(self, inquiry: Inquiry) -> None:
+        """Note where the LMS says of a day what does not follow from what was written to it until then."""
+        said = inquiry.then.lms
+        if said is None:
+            return
+        ought = told(self.lms, said["user_id"])
+        courses = {row["course"] for row in said["obligations"]}
+        if ought is None or ought.role != role_of(said) or not courses.issuperset(ought.required):
+            self.disputes.append(
+                f"the LMS says of {inquiry.employee_id} on {inquiry.on} {role_of(said)} with {sorted(courses)}, "
+                f"but it should be {ought}"
             )
 
     def state(self, at: datetime) -> Written:

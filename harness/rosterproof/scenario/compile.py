@@ -14,6 +14,7 @@ from rosterproof.scenario.model import (
     Acquire,
     AddJob,
     ArmFault,
+    Audit,
     ChangeEmail,
     ChangeFields,
     ChangeRule,
@@ -51,6 +52,7 @@ from rosterproof.scenario.model import (
 from rosterproof.scenario.plan import (
     Action,
     Arm,
+    AskBoth,
     DismissAll,
     EnrollByHand,
     Learn,
@@ -121,19 +123,25 @@ class _Compiler:
                 return Learn(person=deed.who, course=deed.course, action=_LEARNING[type(deed)], score=score)
             case Enroll() | ChangeRule() | SignIn():
                 return self._at_the_lms(deed)
+            case Audit() | Idle() | Checkpoint():
+                return self._halt(deed)
             case ArmFault():
                 return Arm(fault=_fault(deed), person=deed.who)
-            case Idle() | Checkpoint():
-                return self._halt(deed)
             case Restructure() | Acquire() | LayOff():
                 return _of_many(deed)
             case _:
                 return self._of_one(deed)
 
-    def _halt(self, deed: Idle | Checkpoint) -> RunIdle | Look:
-        if isinstance(deed, Idle):
-            return RunIdle(cycles=deed.cycles)
-        return Look(name=f"checkpoint {next(self._looks)}")
+    def _halt(self, deed: Audit | Idle | Checkpoint) -> AskBoth | RunIdle | Look:
+        match deed:
+            case Audit(who=who, on=on):
+                return AskBoth(person=who, on=on)
+            case Idle(cycles=cycles):
+                return RunIdle(cycles=cycles)
+            case Checkpoint():
+                return Look(name=f"checkpoint {next(self._looks)}")
+            case _:
+                assert_never(deed)
 
     def _at_the_lms(self, deed: Enroll | ChangeRule | SignIn) -> EnrollByHand | PutRule | OpenSession:
         match deed:

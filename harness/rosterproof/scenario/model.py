@@ -298,6 +298,14 @@ class SignIn:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Audit:
+    """An auditor asks both systems how it was with somebody on a day, as known then and as known now."""
+
+    who: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Idle:
     """The connector has so many cycles at this instant, in which it has nothing to do."""
 
@@ -346,7 +354,7 @@ HrDeed = (
 )
 #: What HR records about many at once.
 MassDeed = Restructure | Acquire | LayOff
-Deed = HrDeed | MassDeed | Enroll | ChangeRule | Start | Pass | Fail | SignIn | Idle | ArmFault | Checkpoint
+Deed = HrDeed | MassDeed | Enroll | ChangeRule | Start | Pass | Fail | SignIn | Audit | Idle | ArmFault | Checkpoint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -84,6 +84,14 @@ class Arm:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AskBoth:
+    """An auditor asks both systems about a day."""
+
+    person: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RunIdle:
     """The connector works so many times although nothing happens."""
 
@@ -97,7 +105,9 @@ class Look:
     name: str
 
 
-Action = RecordChange | Reshape | DismissAll | Learn | EnrollByHand | PutRule | OpenSession | RunIdle | Arm | Look
+#: What happens in neither system.
+Halt = AskBoth | RunIdle | Look
+Action = RecordChange | Reshape | DismissAll | Learn | EnrollByHand | PutRule | OpenSession | Arm | Halt
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

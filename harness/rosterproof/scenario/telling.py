@@ -6,8 +6,10 @@ from rosterproof.scenario.model import ABSENT
 from rosterproof.scenario.plan import (
     Action,
     Arm,
+    AskBoth,
     DismissAll,
     EnrollByHand,
+    Halt,
     Learn,
     Look,
     OpenSession,
@@ -52,6 +54,16 @@ def told(action: Action) -> str:
         case Arm():
             about = [f"{key} {value}" for key, value in action.fault.items() if key != "kind"]
             return f"fault {action.fault['kind']}: {', '.join([*about, *([action.person] if action.person else [])])}"
+        case AskBoth() | RunIdle() | Look():
+            return _halt(action)
+        case _:
+            assert_never(action)
+
+
+def _halt(action: Halt) -> str:
+    match action:
+        case AskBoth(person=person, on=on):
+            return f"an auditor asks how it was with {person} on {on}"
         case RunIdle(cycles=cycles):
             return f"nothing happens, {cycles} cycles long"
         case Look(name=name):

@@ -27,6 +27,7 @@ MUTANT = Mutant(
     caught_by="write-back.exact",
     scenario="smoke/as-09",
     also={
+        "audit/au-02": "audit.trained-then",
         "assignment/as-09-expiry": "write-back.exact",
         "assignment/as-11": "write-back.exact",
         "pilot/quarter": "write-back.exact",

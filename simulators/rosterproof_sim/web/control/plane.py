@@ -13,7 +13,18 @@ from rosterproof_sim.dialect.views import View, Views
 from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused
 from rosterproof_sim.web.app import make_app
 from rosterproof_sim.web.callers import bearer
-from rosterproof_sim.web.control import clock, company, conduct, evidence, feeds, learning, play, webhooks, worlds
+from rosterproof_sim.web.control import (
+    audit,
+    clock,
+    company,
+    conduct,
+    evidence,
+    feeds,
+    learning,
+    play,
+    webhooks,
+    worlds,
+)
 from rosterproof_sim.web.house import House
 from rosterproof_sim.web.leak import refuse_leaked
 from rosterproof_sim.web.problem import Problem, broken, refused, simulator_fault, unauthorized
@@ -24,6 +35,7 @@ _log = logging.getLogger(__name__)
 _REALM = "control"
 
 VIEWS = Views(
+    audit.VIEWS,
     worlds.VIEWS,
     conduct.VIEWS,
     play.VIEWS,
