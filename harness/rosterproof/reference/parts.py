@@ -66,9 +66,15 @@ def _unlike(one: Any, other: Any) -> bool:
     return bool(one != other) or isinstance(one, bool) is not isinstance(other, bool)
 
 
-def close(lms: Wire, user: Record) -> Answer:
+def close(lms: Wire, user: Record, why: Record) -> Answer:
     """A leaver's account is deactivated. Changing the profile alone would leave sign-in and open sessions working."""
-    return lms.ask("POST", f"/v1/users/{user['user_id']}/deactivate")
+    return lms.ask("POST", f"/v1/users/{user['user_id']}/deactivate", why)
+
+
+def why_closed(leaver: Record) -> Record:
+    """What HR says goes on record with the closing, for those who ask later: of which day, and in which version."""
+    said = f"is {leaver['status']}" if leaver["last_day"] is None else f"left, last day {leaver['last_day']}"
+    return {"reason": f"HR: {leaver['employee_id']} {said} (version {leaver['version']} of {leaver['updated_at']})"}
 
 
 def opened_again(lms: Wire, user: Record) -> Answer:
@@ -174,7 +180,8 @@ class Parts:
     translate: Callable[[Record, Any], Any] = value_for
     differences: Callable[[Record, Record], dict[str, Any]] = differences
     after_update: Callable[[Wire, Record, Mapping[str, Any]], None] = after_update
-    close: Callable[[Wire, Record], Answer] = close
+    close: Callable[[Wire, Record, Record], Answer] = close
+    why_closed: Callable[[Record], Record] = why_closed
     opened_again: Callable[[Wire, Record], Answer] = opened_again
     too_many: Callable[[int, int, Record], bool] = too_many
     report: Callable[[Complaints, str, str, str, str], None] = report

@@ -115,7 +115,7 @@ class People:
 
     def _close(self, leavers: list[Record]) -> None:
         """Close the accounts of those who ought to have none. What they learned stays in the LMS."""
-        closing = [(leaver["employee_id"], user) for leaver in leavers for user in self._open_accounts(leaver)]
+        closing = [(leaver, user) for leaver in leavers for user in self._open_accounts(leaver)]
         if self._parts.too_many(self._closed + len(closing), self._open_at_start, self._task.policy):
             reason = (
                 f"{self._closed + len(closing)} of {self._open_at_start} open accounts would be closed in one cycle; "
@@ -123,8 +123,9 @@ class People:
             )
             self._complaints.add("lms", "*", "active", reason)
             return
-        for number, user in closing:
-            self._closed += self._written(number, self._parts.close(self._lms, user))
+        for leaver, user in closing:
+            answer = self._parts.close(self._lms, user, self._parts.why_closed(leaver))
+            self._closed += self._written(leaver["employee_id"], answer)
 
     def _open_accounts(self, employee: Record) -> list[Record]:
         return [user for user in self.called(employee["employee_id"]) if user["active"]]

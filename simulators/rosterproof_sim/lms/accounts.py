@@ -61,14 +61,17 @@ def update(tenant: Tenant, user_id: str, fields: Mapping[str, Any]) -> User:
         return user
 
 
-def deactivate(tenant: Tenant, user_id: str) -> User:
-    """Close an account: open sessions end, open enrollments as the policy says. A closed one stays as it is."""
+def deactivate(tenant: Tenant, user_id: str, reason: str | None = None) -> User:
+    """Close an account: open sessions end, open enrollments as the policy says. A closed one stays as it is.
+
+    The reason, if one is given, is kept for those who ask later.
+    """
     with tenant.store.transaction() as db:
         user = find(db, user_id)
         if not user.active:
             return user
-        user = _put(tenant, db, user, "user_deactivated", {"active": False})
-        notes.note(db, user_id, closed_on=tenant.today(user))
+        user = _put(tenant, db, user, "user_deactivated", {"active": False}, because=reason)
+        notes.note(db, user_id, closed_on=tenant.today(user), closed_because=reason)
         accounts.end_sessions(db, user_id, tenant.clock.now(), "deactivation")
         _close_work(tenant, db, user_id)
         look_around(tenant, db, [user])
@@ -107,10 +110,12 @@ def _same(before: Any, after: Any) -> bool:
     return bool(before == after)
 
 
-def _put(tenant: Tenant, db: Connection, user: User, fact: str, changed: Mapping[str, Any]) -> User:
+def _put(
+    tenant: Tenant, db: Connection, user: User, fact: str, changed: Mapping[str, Any], because: str | None = None
+) -> User:
     after = replace(user, **changed, updated_at=tenant.clock.now(), version=user.version + 1)
     accounts.put(db, after)
-    tell_user(tenant, fact, after)
+    tell_user(tenant, fact, after, because)
     return after
 
 

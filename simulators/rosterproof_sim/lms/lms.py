@@ -72,9 +72,9 @@ class Lms:
             renewal.fall_due(self._tenant)
             return user
 
-    def deactivate(self, user_id: str) -> User:
+    def deactivate(self, user_id: str, reason: str | None = None) -> User:
         """Close an account: sessions end, open enrollments are archived."""
-        return accounts.deactivate(self._tenant, user_id)
+        return accounts.deactivate(self._tenant, user_id, reason)
 
     def reactivate(self, user_id: str) -> User:
         """Open an account again; the rules look at it at once."""

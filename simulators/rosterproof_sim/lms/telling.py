@@ -48,9 +48,10 @@ _COMPLETION = ("completion_id", "sequence", "user_id", "external_id", "course")
 _CERTIFICATION = ("certification_id", "user_id", "external_id", "course", "expires_on")
 
 
-def tell_user(tenant: Tenant, fact: str, user: User) -> None:
-    """Tell what became of an account."""
-    tenant.journal.append("learning", {"event": fact, **written(user)})
+def tell_user(tenant: Tenant, fact: str, user: User, because: str | None = None) -> None:
+    """Tell what became of an account, and why, where somebody said so."""
+    why = {} if because is None else {"reason": because}
+    tenant.journal.append("learning", {"event": fact, **written(user), **why})
 
 
 def tell_enrollments(tenant: Tenant, fact: str, enrollments: Sequence[Enrollment]) -> None:

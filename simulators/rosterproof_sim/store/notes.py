@@ -1,4 +1,4 @@
-"""What the LMS itself noticed of an account: since when the title, how long away, since when on leave."""
+"""What the LMS itself noticed of an account: since when the title, how long away and why, since when on leave."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +30,7 @@ class Notes:
     user_id: str
     title_since: date | None = None
     closed_on: date | None = None
+    closed_because: str | None = None
     absence_days: int | None = None
     leave_since: date | None = None
 

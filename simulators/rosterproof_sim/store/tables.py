@@ -252,6 +252,7 @@ notes = Table(
     Column("user_id", String, primary_key=True),
     Column("title_since", Date),
     Column("closed_on", Date),
+    Column("closed_because", String),
     Column("absence_days", Integer),
     Column("leave_since", Date),
 )

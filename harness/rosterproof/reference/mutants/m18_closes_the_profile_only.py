@@ -8,7 +8,7 @@ from rosterproof.reference.parts import Parts
 from rosterproof.reference.wire import Answer, Wire
 
 
-def mark_as_left(lms: Wire, user: Mapping[str, Any]) -> Answer:
+def mark_as_left(lms: Wire, user: Mapping[str, Any], _: Mapping[str, Any]) -> Answer:
     """Write the status, once; close nothing."""
     if user["employment_status"] == "terminated":
         return Answer(status=200, headers={}, body=user)

@@ -12,9 +12,9 @@ def change(parts: Parts) -> None:
     """Remember whose account was closed, and refuse their completions."""
     gone: set[str] = set()
 
-    def close_and_remember(lms: Wire, user: Mapping[str, Any]) -> Answer:
+    def close_and_remember(lms: Wire, user: Mapping[str, Any], why: Mapping[str, Any]) -> Answer:
         gone.add(user["external_id"])
-        return close(lms, user)
+        return close(lms, user, why)
 
     def worth_writing_for_those_here(completion: Mapping[str, Any], writeback_on: str) -> bool:
         return completion["external_id"] not in gone and worth_writing(completion, writeback_on)

@@ -10,5 +10,10 @@ def change(parts: Parts) -> None:
 
 
 MUTANT = Mutant(
-    id="M59", title="acts on webhooks only", caught_by="account.present", scenario="smoke/lc-01", change=change
+    id="M59",
+    title="acts on webhooks only",
+    caught_by="account.present",
+    scenario="smoke/lc-01",
+    also={"audit/au-06": "account.present"},
+    change=change,
 )

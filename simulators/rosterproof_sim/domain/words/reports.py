@@ -105,6 +105,8 @@ class AuditStatement:
     on: date
     known_at: datetime
     account_open: bool
+    #: Why it was closed, where it was and somebody said so.
+    closed_because: str | None
     job_title: str | None
     department: str | None
     location: str | None

@@ -14,6 +14,7 @@ from rosterproof_sim.lms.accounts import find
 from rosterproof_sim.lms.reports.roll import Moment, moment, roll
 from rosterproof_sim.lms.reports.scope import Scope, ids
 from rosterproof_sim.lms.tenant import Tenant
+from rosterproof_sim.store import notes
 from rosterproof_sim.store.database import Connection
 
 #: How many days are told where nobody says how many, and how many at most.
@@ -27,6 +28,7 @@ def audit(tenant: Tenant, user_id: str, day: date | None, known_at: datetime | N
     with tenant.store.transaction() as db:
         within = ids(db, scope)
         found = roll(tenant, db, when, [user_id]) if within is None or user_id in within else []
+        because = None if not found or found[0].position.user.active else notes.of(db, user_id).closed_because
     if not found:
         raise NotFound(f"user {user_id}" if known_at is None else f"user {user_id} at {instant_text(known_at)}")
     (account,) = found
@@ -41,6 +43,7 @@ def audit(tenant: Tenant, user_id: str, day: date | None, known_at: datetime | N
         on=account.day,
         known_at=when.known_at,
         account_open=user.active,
+        closed_because=because,
         job_title=user.job_title,
         department=user.department,
         location=user.location,

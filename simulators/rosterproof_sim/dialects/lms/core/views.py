@@ -53,7 +53,8 @@ def update_user(asked: Asked[Tenant]) -> Answer:
 def deactivate_user(asked: Asked[Tenant]) -> Answer:
     """Close an account."""
     _refuse_stale_user(asked)
-    return tagged(to_wire(asked.place.world.lms.deactivate(asked.path["user_id"])))
+    reason = (asked.body or {}).get("reason")
+    return tagged(to_wire(asked.place.world.lms.deactivate(asked.path["user_id"], reason)))
 
 
 @VIEWS.view("reactivateUser")
