@@ -197,7 +197,7 @@ LMS: Mapping[str, Conversation] = {
     "createUser": send("lms", "POST", "/v1/users", {"external_id": "E0000044", "given_name": "Cy"}),
     "getUser": get("lms", "/v1/users/U0000001"),
     "updateUser": send("lms", "PATCH", "/v1/users/U0000001", {"job_title": None}),
-    "deactivateUser": send("lms", "POST", "/v1/users/U0000002/deactivate"),
+    "deactivateUser": send("lms", "POST", "/v1/users/U0000002/deactivate", {"reason": "left on 2026-02-27"}),
     "reactivateUser": send("lms", "POST", "/v1/users/U0000002/reactivate"),
     "listUserSessions": get("lms", "/v1/users/U0000001/sessions"),
     "signIn": lambda world: signed_in(world)[0],
@@ -234,7 +234,10 @@ LMS: Mapping[str, Conversation] = {
     "listAssignmentRules": get("lms", "/v1/assignment-rules"),
     "listEnrollments": get("lms", "/v1/enrollments?limit=1&user_id=U0000001&course=PSM-200&status=completed"),
     "createEnrollment": send(
-        "lms", "POST", "/v1/enrollments", {"user_id": "U0000002", "course": "FIRE-101", "due_on": "2026-04-01"}
+        "lms",
+        "POST",
+        "/v1/enrollments",
+        {"user_id": "U0000002", "course": "FIRE-101", "due_on": "2026-04-01", "reason": "rule fire v1"},
     ),
     "getEnrollment": get("lms", "/v1/enrollments/L0000001"),
     "withdrawEnrollment": send("lms", "POST", "/v1/enrollments/L0000002/withdraw"),

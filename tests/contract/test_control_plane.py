@@ -160,6 +160,21 @@ def test_a_snapshot_brings_back_everything(world: Playground) -> None:
     assert world.state() == kept
 
 
+def test_an_auditor_is_told_what_was_known_then_and_what_is_known_now(world: Playground) -> None:
+    control = world.control
+    asked = world.url("/audits/E0000001")
+    said = control.get(asked, params={"on": "2026-03-02"}).json()
+    assert (said["employee_id"], said["on"], said["training_records"]) == ("E0000001", "2026-03-02", [])
+    assert said["then"]["known_at"] == said["now"]["known_at"] == START
+    assert said["now"]["hris"]["status"] == "active"
+    before = control.get(asked, params={"on": "2026-03-01"}).json()
+    assert before["then"]["known_at"] < before["now"]["known_at"]
+    assert before["then"]["lms"] is None
+    problem(control.get(asked, params={"on": "2026-03-20"}), 422, "invalid")
+    problem(control.get(asked), 422, "invalid")
+    problem(control.get(world.url("/audits/E0999999"), params={"on": "2026-03-02"}), 404, "not-found")
+
+
 def test_hostile_names_come_back_as_they_were_sent(world: Playground) -> None:
     names = [
         "Robert'); DROP TABLE employees;--",

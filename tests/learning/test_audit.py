@@ -201,6 +201,25 @@ def test_who_has_left_stays_reportable_for_the_days_before() -> None:
         assert said.sentence.endswith("had no open account: nothing was required. Compliant: not applicable.")
 
 
+def test_why_an_account_was_closed_is_told_while_it_is() -> None:
+    with school([BBP], []) as lms:
+        user_id = lms.join("ada", hire_date="2026-03-02")
+        lms.until("2026-03-10")
+        lms.lms.deactivate(user_id, "left, last day 2026-03-09")
+        lms.lms.deactivate(user_id, "once more")
+        lms.until("2026-04-10")
+
+        def because(on: str) -> str | None:
+            return lms.lms.reports.audit(user_id, day(on)).closed_because
+
+        assert [because("2026-03-09"), because("2026-04-01")] == [None, "left, last day 2026-03-09"]
+        lms.lms.reactivate(user_id)
+        lms.until("2026-04-12")
+        assert because("2026-04-11") is None
+        lms.lms.deactivate(user_id)
+        assert because("2026-04-12") is None
+
+
 def test_work_under_supervision_ends() -> None:
     rules = [rule("BBP", due={"days": 90, "after": "hire"}, gate={"supervised_days": 3})]
     with school([BBP], rules) as lms:

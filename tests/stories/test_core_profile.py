@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +13,14 @@ from rosterproof.checks import discover, judge
 from rosterproof.checks.case import Case
 from rosterproof.checks.enrollment.none_extra import none_extra
 from rosterproof.driver.simulators import Simulators
+from rosterproof.evidence import folder
 from rosterproof.evidence.record import Evidence
 from rosterproof.oracle.truth import truth
 from rosterproof.policy import KNOBS
 from rosterproof.report import RunReport
 from rosterproof.scenario.library import stories
 from rosterproof.scenario.profile import read_profile
-from rosterproof.verdict import Finding, Outcome, Standing
+from rosterproof.verdict import Blame, Finding, Outcome, Standing
 
 CORE = read_profile("core")
 #: Those of `smoke` are played by test_first_certificate.
@@ -30,13 +32,13 @@ Play = Callable[[str], RunReport]
 @pytest.fixture(scope="module")
 def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
     """Play a story with the reference connector, once. Starting the simulators takes longer than many a story."""
-    folder = tmp_path_factory.mktemp("core")
-    simulators = Simulators.start(folder / "simulators.log")
+    place = tmp_path_factory.mktemp("core")
+    simulators = Simulators.start(place / "simulators.log")
 
     @cache
     def played(story: str) -> RunReport:
         run = certify.plan(certify.REFERENCE, profile="core", wanted=[story])
-        return certify.certify(run, folder / story.replace("/", "-"), simulators=simulators)
+        return certify.certify(run, place / story.replace("/", "-"), simulators=simulators)
 
     yield played
     simulators.close()
@@ -141,3 +143,27 @@ def test_under_another_choice_the_same_evidence_is_broken(play: Play) -> None:
 def test_a_lay_off_of_a_quarter_of_the_company_trips_the_guard(play: Play) -> None:
     (evidence,) = play("lifecycle/lc-32-guard").evidence
     assert [one.guarded > 5 for one in truth(evidence).checkpoints] == [False, True, True]
+
+
+def test_an_audited_story_is_judged_alike_from_its_file(play: Play, tmp_path: Path) -> None:
+    report = play("audit/au-02")
+    (evidence,), (verdict,) = report.evidence, report.verdict.scenarios
+    folder.write(evidence, tmp_path)
+    assert len(evidence.inquiries) == 3
+    assert judge(folder.read(tmp_path), CORE) == verdict
+
+
+def answered(evidence: Evidence, system: str, **instead: Any) -> Evidence:
+    """The same, but one system said something else of the first day that the auditor asked about."""
+    first, *others = evidence.inquiries
+    told = {**(getattr(first.then, system) or {}), **instead}
+    return replace(evidence, inquiries=(replace(first, then=replace(first.then, **{system: told})), *others))
+
+
+@pytest.mark.parametrize(("system", "lie"), [("lms", {"job_title": "king"}), ("hris", {"title": "king"})])
+def test_a_system_that_tells_another_history_than_its_own_is_to_blame(play: Play, system: str, lie: Any) -> None:
+    (evidence,) = play("audit/au-01").evidence
+    obstacles = judge(answered(evidence, system, **lie), CORE).obstacles
+    assert [each.blame for each in obstacles] == [Blame.SIMULATOR]
+    assert f"the simulated {system.upper()}" in obstacles[0].reason
+    assert "2026-03-12" in obstacles[0].reason
