@@ -188,7 +188,8 @@ def _selected(profile: Profile, wanted: Sequence[str]) -> list[StoryFile]:
 def _check_names(connector: ConnectorFile, profile: Profile) -> None:
     """Checks are named in two files that are read before the checks are known."""
     known = {check.id for check in discover()}
-    weighed: list[Named] = [(name, ["severities", name]) for name in profile.severities]
+    borrowed = isinstance(profile.document.data["severities"], str)
+    weighed: list[Named] = [(name, ["severities", *([] if borrowed else [name])]) for name in profile.severities]
     omitted: list[Named] = [(name, ["omits", place, "check"]) for place, name in enumerate(connector.omits)]
     for document, named in ((profile.document, weighed), (connector.document, omitted)):
         problems = [

@@ -39,6 +39,7 @@ class Judged:
     title: str
     scenarios: tuple[str, ...]
     severities: Mapping[str, Severity]
+    weights: Mapping[str, Severity]
 
 
 def evidence_folder(run: Path, scenario: str) -> Path:
@@ -65,6 +66,7 @@ def remember(
             "title": profile.title,
             "scenarios": list(profile.scenarios),
             "severities": dict(profile.severities),
+            "weights": dict(profile.weights),
         },
         "tested": tested,
         "played": list(played),

@@ -6,7 +6,8 @@ by which results add up to *certified*, *broken* or *inconclusive* are read here
 * Nothing passes by absence. A check passes only with a witness; without one it was not exercised.
 * A story is certified if nothing stood in the way of judging it, no must-check is broken or could not be judged, and
   at least one must-check passed.
-* A run is broken as soon as one story is: a broken requirement stays broken whatever else could not be judged.
+* A run is broken as soon as one story is: a broken requirement stays broken whatever else could not be judged. A story
+  that the profile does not make a must is shown as it came out, and does not break the run.
 * A run of a whole profile is certified only if, besides, every must-check of the profile passed in some story or was
   openly omitted. A run of a part of it is judged on that part, and says that it is no certificate of the profile.
 """
@@ -28,9 +29,9 @@ class Outcome(StrEnum):
     """What one check says about one story, or about a whole run."""
 
     PASSED = "passed"
-    #: A must-check with findings.
+    #: A must-check with findings, in a story that is a must.
     BROKEN = "broken"
-    #: A should- or info-check with findings.
+    #: A should- or info-check with findings, or a must-check in a story that weighs less.
     WARNING = "warning"
     #: Nothing that the check looks for came about in the story.
     NOT_EXERCISED = "not exercised"
@@ -71,6 +72,9 @@ class ProfileFacts(Protocol):
 
     @property
     def severities(self) -> Mapping[str, Severity]: ...  # noqa: D102
+
+    @property
+    def weights(self) -> Mapping[str, Severity]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,6 +196,8 @@ class ScenarioVerdict:
     story_digest: str
     #: Of what went over the wire, without ports, tokens and wall time.
     wire_digest: str
+    #: How much the story weighs in the profile.
+    weight: Severity = "must"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -230,6 +236,14 @@ class RunVerdict:
         return bool(self.not_played)
 
     @property
+    def noted(self) -> tuple[str, ...]:
+        """What was not kept in stories that are no must, and so does not count; one sentence each."""
+        lesser = (story for story in self.scenarios if story.standing is Standing.BROKEN and story.weight != "must")
+        return tuple(
+            f"{_why_broken(story)} The story weighs {story.weight}, so this does not count." for story in lesser
+        )
+
+    @property
     def story_digest(self) -> str:
         """Of the stories' digests; alike for every correct connector with this seed, version and selection."""
         return _digest(verdict.story_digest for verdict in self.scenarios)
@@ -250,7 +264,8 @@ def scenario_standing(obstacles: Sequence[Obstacle], results: Iterable[CheckResu
     must = {result.outcome for result in results if result.severity == "must"}
     if obstacles:
         return Standing.INCONCLUSIVE
-    if Outcome.BROKEN in must:
+    # A must-check with findings is a warning where the story weighs less; the story is broken all the same.
+    if must & {Outcome.BROKEN, Outcome.WARNING}:
         return Standing.BROKEN
     if Outcome.INCONCLUSIVE in must or Outcome.PASSED not in must:
         return Standing.INCONCLUSIVE
@@ -285,18 +300,25 @@ def run_verdict(scenarios: Sequence[ScenarioVerdict], profile: ProfileFacts) -> 
 def _run_standing(
     scenarios: Sequence[ScenarioVerdict], checks: Sequence[CheckRollup], *, whole: bool
 ) -> tuple[Standing, tuple[str, ...]]:
-    broken = tuple(_why_broken(s) for s in scenarios if s.standing is Standing.BROKEN)
+    broken = tuple(_why_broken(s) for s in scenarios if s.standing is Standing.BROKEN and s.weight == "must")
     unclear = tuple(_why_inconclusive(s) for s in scenarios if s.standing is Standing.INCONCLUSIVE)
     if broken:
         return Standing.BROKEN, broken + unclear
-    absent = [c.check for c in checks if c.severity == "must" and c.outcome is Outcome.NOT_EXERCISED]
+    absent = [c.check for c in checks if c.severity == "must" and not _held(c)]
     if whole and absent and not unclear:
-        unclear = (f"Exercised in no story, though the profile makes it a must: {', '.join(absent)}.",)
+        unclear = (f"Passed in no story, though the profile makes it a must: {', '.join(absent)}.",)
     return (Standing.INCONCLUSIVE, unclear) if unclear else (Standing.CERTIFIED, ())
 
 
+def _held(check: CheckRollup) -> bool:
+    """Whether a check passed somewhere, was openly omitted, or was broken, which is told elsewhere."""
+    said = {check.outcome, *check.by_scenario.values()}
+    return bool(said & {Outcome.PASSED, Outcome.OMITTED, Outcome.BROKEN})
+
+
 def _why_broken(verdict: ScenarioVerdict) -> str:
-    names = [r.check for r in verdict.results if r.outcome is Outcome.BROKEN]
+    failed = {Outcome.BROKEN, Outcome.WARNING}
+    names = [r.check for r in verdict.results if r.severity == "must" and r.outcome in failed]
     return f"{verdict.scenario}: {', '.join(names)} broken."
 
 

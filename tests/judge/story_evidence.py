@@ -103,6 +103,7 @@ class Asked:
     title: str = "Tiny stories"
     scenarios: tuple[str, ...] = ("tiny/story",)
     severities: dict[str, Any] = field(default_factory=lambda: dict(SEVERITIES))
+    weights: dict[str, Any] = field(default_factory=dict)
 
 
 class Story:

@@ -13,8 +13,8 @@ from judge.story_evidence import Asked, Story, all_well
 from rosterproof.checks import discover, judge
 from rosterproof.errors import NothingSelected
 from rosterproof.evidence.record import ArmedFault, Incident
-from rosterproof.report import RunReport, console
-from rosterproof.verdict import Blame, Outcome, Severity, run_verdict
+from rosterproof.report import RunReport, as_json, console, html, summary
+from rosterproof.verdict import Blame, Outcome, Severity, Standing, run_verdict
 
 PRESENT = "account.present"
 
@@ -103,6 +103,19 @@ def test_it_comes_about(
         RunReport(verdict=run_verdict([found], asked), evidence=(evidence,), version="0.1.0"), color=False
     )
     assert f"1 {outcome}" in told
+
+
+@pytest.mark.parametrize("weights", [{"s3": "should", "s4": "info"}, {"s3": "info"}, {"s4": "should"}, {}])
+def test_a_must_is_a_warning_in_a_story_that_weighs_less(weights: dict[str, Severity]) -> None:
+    asked = Asked(severities={PRESENT: "must"}, weights=weights)
+    evidence = replace(no_account().evidence(), tags=("hires", "s3"))
+    found = judge(evidence, asked)
+    (result,) = found.results
+    assert found.standing is Standing.BROKEN
+    assert result.outcome is (Outcome.WARNING if "s3" in weights else Outcome.BROKEN)
+    run = RunReport(verdict=run_verdict([found], asked), evidence=(evidence,), version="0.1.0")
+    pages = console.render(run, color=False, width=500), html.render(run), summary.render(run), as_json.render(run)
+    assert all(("does not count" in page) is ("s3" in weights) for page in pages)
 
 
 def test_a_crashed_check_is_inconclusive(monkeypatch: pytest.MonkeyPatch) -> None:

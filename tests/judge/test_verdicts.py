@@ -96,7 +96,31 @@ def test_a_must_check_that_no_story_exercised_leaves_a_whole_run_inconclusive() 
     absent = said("c.d", Outcome.NOT_EXERCISED)
     run = verdict(story("one", PASSED, absent), story("two", PASSED, absent))
     assert run.standing is Standing.INCONCLUSIVE
-    assert run.reasons == ("Exercised in no story, though the profile makes it a must: c.d.",)
+    assert run.reasons == ("Passed in no story, though the profile makes it a must: c.d.",)
+
+
+LESSER = replace(story("two", PASSED, said("c.d", Outcome.WARNING)), weight="should")
+
+
+def test_a_story_that_is_no_must_may_fail_and_is_shown_as_broken() -> None:
+    run = verdict(story("one", PASSED, said("c.d", Outcome.PASSED)), LESSER)
+    assert LESSER.standing is Standing.BROKEN
+    assert (run.standing, run.reasons) == (Standing.CERTIFIED, ())
+    assert len(run.noted) == 1
+    assert run.noted[0].startswith("two: ")
+    assert "weighs should" in run.noted[0]
+    assert {check.check: check.outcome for check in run.checks}["c.d"] is Outcome.WARNING
+
+
+def test_a_must_check_that_only_warned_has_passed_nowhere() -> None:
+    run = verdict(story("one", PASSED), LESSER)
+    assert run.standing is Standing.INCONCLUSIVE
+    assert run.reasons == ("Passed in no story, though the profile makes it a must: c.d.",)
+
+
+def test_a_story_that_is_no_must_and_could_not_be_judged_is_no_certificate_all_the_same() -> None:
+    run = verdict(story("one", PASSED), replace(story("two", PASSED, obstacles=(STUCK,)), weight="should"))
+    assert run.standing is Standing.INCONCLUSIVE
 
 
 def test_a_should_check_that_no_story_exercised_does_not() -> None:

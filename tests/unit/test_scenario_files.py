@@ -98,6 +98,30 @@ def test_the_smoke_profile_names_stories_that_are_there() -> None:
     assert profile.severities["account.present"] == "must"
 
 
+def test_the_full_profile_names_every_story_that_there_is() -> None:
+    full = read_profile("full")
+    assert set(full.scenarios) == set(stories())
+    assert full.severities == read_profile("core").severities
+    assert full.weights == {"s3": "should", "s4": "info"}
+
+
+def test_a_pattern_that_fits_no_story_is_told(tmp_path: Path) -> None:
+    profile = tmp_path / "profile.yaml"
+    profile.write_text('name: mine\ntitle: Mine\nscenarios: ["smoke/lc-*", "smok/*", smoke/lc-01]\nseverities: smoke\n')
+    with pytest.raises(InvalidFile, match=r"profile\.yaml:3: there is no scenario like 'smok/\*'"):
+        read_profile(str(profile))
+    profile.write_text('name: mine\ntitle: Mine\nscenarios: ["smoke/lc-*", smoke/lc-01]\nseverities: smoke\n')
+    assert read_profile(str(profile)).scenarios == tuple(one for one in stories() if one.startswith("smoke/lc-"))
+
+
+@pytest.mark.parametrize("name", ["pilot", "profile.yaml"])
+def test_severities_are_taken_from_a_profile_that_says_them_itself(tmp_path: Path, name: str) -> None:
+    profile = tmp_path / "profile.yaml"
+    profile.write_text(f"name: mine\ntitle: Mine\nscenarios: [smoke/lc-01]\nseverities: {name}\n")
+    with pytest.raises(InvalidFile, match=f"profile '{name}' has no severities of its own"):
+        read_profile(str(profile))
+
+
 def test_a_profile_that_is_not_there_is_told_with_the_nearest() -> None:
     with pytest.raises(SetupError, match="there is no profile 'smoky'") as raised:
         read_profile("smoky")

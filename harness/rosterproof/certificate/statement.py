@@ -65,11 +65,12 @@ def _connector(evidence: Evidence, tested: Tested) -> dict[str, Any]:
 
 def _profile(verdict: RunVerdict) -> dict[str, Any]:
     weights = {check.check: check.severity for check in verdict.checks}
+    lesser = {story.scenario: story.weight for story in verdict.scenarios if story.weight != "must"}
     stories = sorted([story.scenario for story in verdict.scenarios] + list(verdict.not_played))
     return {
         "name": verdict.profile,
         "title": verdict.title,
-        "digest": digest([stories, weights]),
+        "digest": digest([stories, weights, lesser]),
         "not_played": list(verdict.not_played),
     }
 
@@ -91,6 +92,7 @@ def _story(verdict: ScenarioVerdict, evidence: Evidence, tested: Tested) -> dict
     return {
         "scenario": verdict.scenario,
         "verdict": verdict.standing.value,
+        "weight": verdict.weight,
         "policy": {knob: choice for knob, choice in evidence.policy.items() if tested.policy.get(knob) != choice},
         "story_digest": verdict.story_digest,
         "wire_digest": verdict.wire_digest,

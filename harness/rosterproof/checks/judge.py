@@ -37,11 +37,12 @@ def judge(evidence: Evidence, profile: ProfileFacts) -> ScenarioVerdict:
         raise NothingSelected(f"profile {profile.name} asks for no check", hint="name checks under `severities`")
     in_the_way = list(obstacles(evidence))
     story = ""
+    weight = _weight(evidence, profile)
     try:
         case = Case(evidence)
         in_the_way += simulator_faults(case)
         story = story_digest(case)
-        results = [_result(case, check, severity) for check, severity in asked]
+        results = [_result(case, check, severity, weight) for check, severity in asked]
     except Exception as crash:
         in_the_way.append(Obstacle(blame=Blame.HARNESS, reason=f"the oracle could not work it out: {_told(crash)}."))
         results = [_silent(check, severity) for check, severity in asked]
@@ -55,10 +56,16 @@ def judge(evidence: Evidence, profile: ProfileFacts) -> ScenarioVerdict:
         results=tuple(results),
         story_digest=story,
         wire_digest=wire_digest(evidence),
+        weight=weight,
     )
 
 
-def _result(case: Case, check: Check, severity: Severity) -> CheckResult:
+def _weight(evidence: Evidence, profile: ProfileFacts) -> Severity:
+    """How much a story weighs, by the first of its tags that the profile weighs; a must where none is."""
+    return next((profile.weights[tag] for tag in evidence.tags if tag in profile.weights), "must")
+
+
+def _result(case: Case, check: Check, severity: Severity, weight: Severity) -> CheckResult:
     silent = _silent(check, severity)
     declared = case.evidence.connector.omits.get(check.id)
     if declared is not None:
@@ -67,7 +74,7 @@ def _result(case: Case, check: Check, severity: Severity) -> CheckResult:
         said = list(check.judge(case))
     except Exception as crash:
         return replace(silent, outcome=Outcome.INCONCLUSIVE, reason=f"the check itself failed: {_told(crash)}")
-    return _outcome(silent, _actors_first(said, frozenset(case.evidence.people.values())))
+    return _outcome(silent, weight, _actors_first(said, frozenset(case.evidence.people.values())))
 
 
 def _actors_first(said: Sequence[Said], actors: Container[str | None]) -> list[Said]:
@@ -75,12 +82,12 @@ def _actors_first(said: Sequence[Said], actors: Container[str | None]) -> list[S
     return sorted(said, key=lambda one: isinstance(one, Finding) and one.employee_id not in actors)
 
 
-def _outcome(silent: CheckResult, said: Sequence[Said]) -> CheckResult:
+def _outcome(silent: CheckResult, weight: Severity, said: Sequence[Said]) -> CheckResult:
     findings = _merged(one for one in said if isinstance(one, Finding))
     witnesses = tuple({one: None for one in said if isinstance(one, Witness)})
     omissions = [one for one in said if isinstance(one, Omission)]
     if findings:
-        outcome = Outcome.BROKEN if silent.severity == "must" else Outcome.WARNING
+        outcome = Outcome.BROKEN if silent.severity == weight == "must" else Outcome.WARNING
     elif omissions:
         outcome = Outcome.OMITTED
     else:

@@ -53,6 +53,7 @@ class Tape:
             title=story.title,
             why=story.why,
             requirements=story.requirements,
+            tags=story.tags,
             seed=self.plan.seed,
             started_at=story.start,
             size=story.size,

@@ -75,6 +75,7 @@ def _evidence(body: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Evi
         **{
             **body,
             "requirements": tuple(body["requirements"]),
+            "tags": tuple(body.get("tags", ())),
             "plan": tuple(body["plan"]),
             "started_at": _instant(body["started_at"]),
             "connector": ConnectorFacts(**body["connector"]),

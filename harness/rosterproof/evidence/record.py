@@ -191,3 +191,5 @@ class Evidence:
     faults: tuple[ArmedFault, ...]
     incidents: tuple[Incident, ...]
     journal: tuple[JournalRow, ...]
+    #: What the story is tagged with: profiles weigh stories by it.
+    tags: tuple[str, ...] = ()

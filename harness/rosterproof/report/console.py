@@ -144,6 +144,8 @@ def _close(console: Console, run: RunReport) -> None:
     for reason in verdict.reasons:
         if reason.partition(":")[0] not in told:
             console.print(Padding(Text(plain(reason)), (0, 0, 0, 2)))
+    for noted in verdict.noted:
+        console.print(_line("noted", plain(noted), indent=2))
     for cost in toll(verdict.scenarios):
         console.print(_line("exposure", cost.sentence, indent=2))
     for mutant in likeness(verdict):

@@ -50,7 +50,7 @@ def _lines(run: RunReport) -> Iterator[str]:
     yield _headline(run)
     for each in toll(verdict.scenarios):
         yield f"- **{text(each.sentence)}**"
-    yield from (f"- {text(reason)}" for reason in verdict.reasons)
+    yield from (f"- {text(reason)}" for reason in (*verdict.reasons, *verdict.noted))
     yield from (f"- Behaves most like {text(each.sentence)}" for each in likeness(verdict))
     yield from (f"- Omitted by the connector: `{c.check}`, {text(c.reason)}" for c in verdict.omissions)
     yield from _stories(run)
