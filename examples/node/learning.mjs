@@ -1,0 +1,64 @@
+// LMS to HRIS: each completion that is wanted becomes one training record, and everyone's overall status is kept current.
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ask, done, everyPage } from './wire.mjs'
+
+const place = (name) => join(process.env.ROSTERPROOF_STATE_DIR, name)
+const courseOf = (mapping, course) => mapping.courses?.[course] ?? course
+const employee = (id) => `/v1/employees/${encodeURIComponent(id)}`
+
+function remembered(name, otherwise) {
+  return existsSync(place(name)) ? JSON.parse(readFileSync(place(name), 'utf8')) : otherwise
+}
+
+// Whole or not at all, whatever happens in between.
+function remember(name, state) {
+  writeFileSync(`${place(name)}.part`, JSON.stringify(state))
+  renameSync(`${place(name)}.part`, place(name))
+}
+
+// The watermark is kept after the work, never before it, and beside it whatever the HRIS refused, to be tried again.
+export async function writeBack(mapping, policy) {
+  const file = 'write-back.json'
+  const state = remembered(file, { after: 0, refused: [] })
+  const write = async (completions) => {
+    const refused = []
+    for (const one of completions.filter(({ result }) => result === 'passed' || policy.writeback_on === 'any')) {
+      const { completed_at, score, result, expires_on, completion_id: source_id } = one
+      const record = { course: courseOf(mapping, one.course), completed_at, score, result, expires_on, source_id }
+      const request = ask('hris', 'POST', `${employee(one.external_id)}/training-records`, record, source_id)
+      if (!(await done('hris', source_id, request))) refused.push(one)
+    }
+    return refused
+  }
+  state.refused = await write(state.refused)
+  for (let more = true; more; ) {
+    const page = await ask('lms', 'GET', `/v1/completions?after=${state.after}&limit=200`)
+    if (!page.ok) throw new Error(`GET /v1/completions: ${page.status}`)
+    state.refused.push(...(await write(page.body.data)))
+    state.after = page.body.next_after
+    more = page.body.has_more
+    remember(file, state)
+  }
+}
+
+// Whoever has an open account is compliant, due or overdue. What is overdue, the LMS says; what was written last is kept,
+// so that only changes are written.
+export async function statuses(mapping, now) {
+  const file = 'statuses.json'
+  const written = remembered(file, {})
+  const open = new Map()
+  for (const user of await everyPage('lms', '/v1/users')) if (user.active) open.set(user.external_id, [])
+  for (const status of ['assigned', 'in_progress', 'failed']) {
+    for (const each of await everyPage('lms', '/v1/enrollments', { status })) open.get(each.external_id)?.push(each)
+  }
+  for (const [id, enrollments] of open) {
+    const open_courses = [...new Set(enrollments.map(({ course }) => courseOf(mapping, course)))].sort()
+    const status = !enrollments.length ? 'compliant' : enrollments.some(({ overdue }) => overdue) ? 'overdue' : 'due'
+    const said = JSON.stringify({ status, open_courses })
+    if (written[id] === said) continue
+    const request = ask('hris', 'PUT', `${employee(id)}/compliance-status`, { status, open_courses, as_of: now })
+    if (await done('hris', id, request)) written[id] = said
+  }
+  remember(file, written)
+}
