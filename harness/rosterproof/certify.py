@@ -35,8 +35,8 @@ from rosterproof.verdict import ScenarioVerdict, run_verdict
 
 #: The reference connector's own file, certified where no other is named.
 REFERENCE = Path(rosterproof.__file__).parent / "reference" / "connector.yaml"
-#: Stories played at a time, each with simulators of its own.
-WORKERS = 2
+#: Simulator processes, and stories played at a time in each of them.
+WORKERS, EACH = 2, 2
 #: Seconds that one cycle, or coming to rest after it, may take.
 PATIENCE = 120.0
 #: In a folder of many runs of the same: how they came out.
@@ -112,10 +112,10 @@ def certify(
     prepare(out)
     recheck.remember(out, run.profile, played=(), tested=run.tested)
     if simulators is None:
-        with Troupe.started(min(WORKERS, len(run.plans)), out) as troupe:
+        with Troupe.started(min(WORKERS, len(run.plans)), out, each=EACH) as troupe:
             judged = _play_all(run, out, troupe, patience, watch)
     else:
-        judged = _play_all(run, out, Troupe([simulators]), patience, watch)
+        judged = _play_all(run, out, Troupe([simulators], each=EACH), patience, watch)
     seconds = {one.evidence.scenario: one.seconds for one in judged}
     issued_at = today_and_now()
     recheck.remember(out, run.profile, played=tuple(seconds), issued_at=issued_at, seconds=seconds, tested=run.tested)
@@ -143,7 +143,7 @@ def _play_all(run: Run, out: Path, troupe: Troupe, patience: float, watch: Watch
         watch(judged)
         return judged
 
-    with ThreadPoolExecutor(len(troupe.members), thread_name_prefix="story") as pool:
+    with ThreadPoolExecutor(troupe.lanes, thread_name_prefix="story") as pool:
         try:
             largest_first = sorted(run.plans, key=lambda plan: -plan.story.size)
             playing = {plan.story.id: pool.submit(play, plan) for plan in largest_first}

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-import httpx2
+import orjson
 
+from rosterproof.connector.line import BrokenLine, Line, TooLong
 from rosterproof.stopwatch import Deadline
 
 #: More than this no connector has to say.
@@ -43,12 +44,8 @@ class Asking:
     """A client for the connector's own port."""
 
     def __init__(self, port: int) -> None:
-        self._client = httpx2.Client(
-            base_url=f"http://127.0.0.1:{port}",
-            headers={"Accept-Encoding": "identity"},  # so that a body is as large as it says
-            trust_env=False,
-            verify=False,  # no TLS here: reading the machine's certificates would only cost time
-        )
+        # No encoding, so that a body is as large as it says.
+        self._line = Line(f"http://127.0.0.1:{port}", {"Accept-Encoding": "identity"})
 
     def get(self, path: str, deadline: Deadline) -> Answer:
         """GET `path`."""
@@ -60,25 +57,16 @@ class Asking:
 
     def close(self) -> None:
         """Hang up."""
-        self._client.close()
+        self._line.close()
 
     def _ask(self, method: str, path: str, body: Any, deadline: Deadline) -> Answer:
-        seconds = max(0.01, deadline.remaining())
+        content = None if body is None else orjson.dumps(body)
         try:
-            with self._client.stream(method, path, json=body, timeout=seconds) as response:
-                return Answer(status=response.status_code, body=_read(response, deadline))
-        except httpx2.TimeoutException:
-            raise NoAnswer(f"no answer from {path} within {seconds:.3g} s", late=True) from None
-        except httpx2.HTTPError as problem:
-            raise NoAnswer(f"no answer from {path}: {problem or type(problem).__name__}") from None
-
-
-def _read(response: httpx2.Response, deadline: Deadline) -> bytes:
-    body = bytearray()
-    for chunk in response.iter_raw():
-        body += chunk
-        if len(body) > LARGEST:
-            raise NoAnswer(f"an answer from {response.url.path} larger than {LARGEST >> 20} MiB")
-        if deadline.passed:
-            raise NoAnswer(f"no end of the answer from {response.url.path} in time", late=True)
-    return bytes(body)
+            heard = self._line.ask(method, path, content, deadline, largest=LARGEST)
+        except TooLong:
+            raise NoAnswer(f"an answer from {path} larger than {LARGEST >> 20} MiB") from None
+        except BrokenLine as broken:
+            if broken.late:
+                raise NoAnswer(f"no answer from {path} within {deadline.seconds:.3g} s", late=True) from None
+            raise NoAnswer(f"no answer from {path}: {broken}") from None
+        return Answer(status=heard.status, body=heard.body)

@@ -17,7 +17,7 @@ from rosterproof.settings import ConnectorFile, ErrorsStream, ErrorsUrl, Service
 from rosterproof.stopwatch import Deadline
 
 #: Between two looks at whether it is ready or idle; its death is noticed at once.
-PACE = 0.05
+PACE = 0.01
 #: After a broken connection a dying process has this long to be dead.
 DYING = 0.5
 

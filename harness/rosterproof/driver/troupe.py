@@ -1,4 +1,8 @@
-"""Several simulator processes at once, so that stories played side by side do not wait for one interpreter."""
+"""Several simulator processes at once, so that stories played side by side do not wait for one interpreter.
+
+A process holds many worlds, and a story is mostly one program waiting for another. So a process may be lent to several
+stories at a time, where their worlds do not bear the same name.
+"""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,17 +15,19 @@ from rosterproof.driver.simulators import Simulators
 
 
 class Troupe:
-    """Simulators that are lent to one story at a time each."""
+    """Simulators that are lent; `each` is to how many at a time."""
 
-    def __init__(self, members: list[Simulators]) -> None:
+    def __init__(self, members: list[Simulators], *, each: int = 1) -> None:
         self.members = tuple(members)
+        #: How much can be lent at a time.
+        self.lanes = len(members) * each
         self._free: SimpleQueue[Simulators] = SimpleQueue()
-        for one in members:
+        for one in members * each:
             self._free.put(one)
 
     @classmethod
     @contextmanager
-    def started(cls, count: int, folder: Path) -> Iterator[Self]:
+    def started(cls, count: int, folder: Path, *, each: int = 1) -> Iterator[Self]:
         """Start `count` processes together, and end them afterwards; each has a log in `folder`.
 
         Raises:
@@ -31,7 +37,7 @@ class Troupe:
             with ThreadPoolExecutor(count) as pool:
                 starting = [pool.submit(Simulators.start, folder / f"simulators-{n}.log") for n in range(1, count + 1)]
                 ending.callback(_end, starting)  # before anything can go wrong
-            yield cls([one.result() for one in starting])
+            yield cls([one.result() for one in starting], each=each)
 
     @contextmanager
     def lent(self) -> Iterator[Simulators]:
