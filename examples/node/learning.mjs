@@ -1,21 +1,9 @@
 // LMS to HRIS: each completion that is wanted becomes one training record, and everyone's overall status is kept current.
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { remember, remembered } from './memory.mjs'
 import { ask, done, everyPage } from './wire.mjs'
 
-const place = (name) => join(process.env.ROSTERPROOF_STATE_DIR, name)
 const courseOf = (mapping, course) => mapping.courses?.[course] ?? course
 const employee = (id) => `/v1/employees/${encodeURIComponent(id)}`
-
-function remembered(name, otherwise) {
-  return existsSync(place(name)) ? JSON.parse(readFileSync(place(name), 'utf8')) : otherwise
-}
-
-// Whole or not at all, whatever happens in between.
-function remember(name, state) {
-  writeFileSync(`${place(name)}.part`, JSON.stringify(state))
-  renameSync(`${place(name)}.part`, place(name))
-}
 
 // The watermark is kept after the work, never before it, and beside it whatever the HRIS refused, to be tried again.
 export async function writeBack(mapping, policy) {
