@@ -29,12 +29,15 @@ async function locationsFor(policy) {
 
 async function close(leavers, users, policy) {
   const open = [...users.values()].filter((user) => user.active)
-  const closing = leavers.map(({ employee_id }) => users.get(employee_id)).filter((user) => user?.active)
+  const closing = leavers.filter(({ employee_id }) => users.get(employee_id)?.active)
   if (tooMany(closing.length, open.length, policy)) {
     report('lms', '*', 'active', `${closing.length} of ${open.length} accounts would be closed at once: a person must look`)
     return
   }
-  for (const user of closing) await done('lms', user.external_id, ask('lms', 'POST', `/v1/users/${user.user_id}/deactivate`))
+  for (const { employee_id, status, last_day } of closing) {
+    const reason = `HR: ${last_day ? `left, last day ${last_day}` : `is ${status}`}`
+    await done('lms', employee_id, ask('lms', 'POST', `/v1/users/${users.get(employee_id).user_id}/deactivate`, { reason }))
+  }
 }
 
 // An open account that says what the profile says.
