@@ -24,6 +24,7 @@ from rosterproof.evidence.record import (
     JournalRow,
     LearnerAction,
     LoggedChange,
+    LogSearch,
     Probe,
     ReportedError,
 )
@@ -127,6 +128,7 @@ class Story:
         self.cycles: list[Cycle] = []
         self.checkpoints: list[Checkpoint] = []
         self.faults: list[ArmedFault] = []
+        self.log: LogSearch | None = None
         self.incidents: list[Incident] = []
         self.errors: list[ReportedError] | None = []
         self.omits: dict[str, str] = {}
@@ -421,6 +423,7 @@ class Story:
             faults=tuple(self.faults),
             incidents=tuple(self.incidents),
             journal=tuple(_chained(self.journal)),
+            log=self.log,
         )
 
     def _facts(self) -> ConnectorFacts:

@@ -10,13 +10,13 @@ from functools import cached_property
 from typing import Any
 
 from rosterproof.checks.trail import Trail
-from rosterproof.evidence.record import Checkpoint, Evidence, JournalRow, Probe
+from rosterproof.evidence.record import Checkpoint, Evidence, JournalRow, LoggedChange, Probe
 from rosterproof.oracle.catalog import Catalog, Course
 from rosterproof.oracle.learning import LIVE
 from rosterproof.oracle.mapping import Translation
 from rosterproof.oracle.people import Person, Roll
 from rosterproof.oracle.places import Places
-from rosterproof.oracle.timeline import known_changes
+from rosterproof.oracle.timeline import change_rows
 from rosterproof.oracle.truth import Expected, Truth, truth
 from rosterproof.oracle.wire import Wire, wire
 from rosterproof.oracle.write_back import belongs_in_hris
@@ -154,8 +154,30 @@ class Case:
         sequence = (
             row.sequence if row else max((r.sequence for r in self.evidence.journal if r.at < probe.at), default=0)
         )
-        changes = [c for c in known_changes(self.evidence, sequence, probe.at) if c.employee_id == probe.employee_id]
-        return Roll.of(changes, Places.of(self.evidence.journal)).person(probe.employee_id, probe.at)
+        return self.known(probe.employee_id, sequence, probe.at)
+
+    def known(self, employee_id: str, sequence: int, at: datetime) -> Person | None:
+        """The employee as HR had them at an instant, by what was on record at a position of the journal."""
+        log = self._log.get(employee_id, ())
+        changes = [c for placed, c in log if placed <= sequence and c.recorded_at <= at]
+        return Roll.of(changes, self.places).person(employee_id, at)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where people work."""
+        return Places.of(self.evidence.journal)
+
+    @cached_property
+    def _log(self) -> dict[str, list[tuple[int, LoggedChange]]]:
+        journaled = change_rows(self.evidence)
+        log: dict[str, list[tuple[int, LoggedChange]]] = {}
+        for change in self.evidence.changes:
+            log.setdefault(change.employee_id, []).append((journaled.get(change.sequence, 0), change))
+        return log
+
+    def recorded_at(self, employee_id: str, at: datetime) -> list[int]:
+        """Where in the journal changes about an employee are that were recorded at this very instant."""
+        return [placed for placed, change in self._log.get(employee_id, ()) if change.recorded_at == at]
 
     def written_back(self, completion: Row) -> bool:
         """Whether the policy wants a completion in the HRIS."""

@@ -14,6 +14,7 @@ from rosterproof.connector.crew import Crew
 from rosterproof.connector.environment import Surroundings
 from rosterproof.connector.log import CappedLog
 from rosterproof.connector.plug import plug_in
+from rosterproof.driver import leaking
 from rosterproof.driver.control import ControlPlane
 from rosterproof.driver.door import LearnerDoor
 from rosterproof.driver.play import Player
@@ -51,6 +52,7 @@ def play_story(plan: Plan, connector: ConnectorFile, stage: Stage, folder: Path)
         tape.incident(*_whose(error, stage.simulators))
     except Exception as crash:  # a crash of ours must become an incident, not a verdict
         tape.incident("harness-failed", f"the harness failed: {type(crash).__name__}: {crash}")
+    tape.log = leaking.search(folder / layout.LOG, {**tape.secrets, **leaking.personal(tape.checkpoints)})
     return tape.evidence()
 
 
@@ -91,6 +93,7 @@ def _play(tape: Tape, stage: Stage, folder: Path) -> None:
         ending.callback(control.close)
         world = World.make(control, _new_world(plan, tape.connector))
         ending.enter_context(_ended(world))
+        tape.secrets |= leaking.secrets(world)
         log = CappedLog(folder / layout.LOG)
         ending.callback(log.close)
         state_dir = ending.enter_context(tempfile.TemporaryDirectory(prefix="rosterproof-", ignore_cleanup_errors=True))

@@ -15,6 +15,7 @@ from rosterproof.evidence.record import (
     JournalRow,
     LearnerAction,
     LoggedChange,
+    LogSearch,
     Probe,
 )
 from rosterproof.scenario.plan import Plan
@@ -38,6 +39,9 @@ class Tape:
     changes: tuple[LoggedChange, ...] = ()
     faults: tuple[ArmedFault, ...] = ()
     journal: tuple[JournalRow, ...] = ()
+    #: Text that must never be in the connector's log -> what it is.
+    secrets: dict[str, str] = field(default_factory=dict)
+    log: LogSearch | None = None
     #: The world's time, as far as it is known.
     now: datetime | None = None
 
@@ -73,4 +77,5 @@ class Tape:
             faults=self.faults,
             incidents=tuple(self.incidents),
             journal=self.journal,
+            log=self.log,
         )

@@ -18,8 +18,10 @@ from rosterproof.evidence.record import (
     Incident,
     Inquiry,
     JournalRow,
+    Leak,
     LearnerAction,
     LoggedChange,
+    LogSearch,
     Probe,
     ReportedError,
 )
@@ -88,6 +90,7 @@ def _evidence(body: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Evi
             "faults": tuple(ArmedFault(**fault) for fault in body["faults"]),
             "incidents": incidents,
             "journal": tuple(JournalRow(**_at(row)) for row in rows),
+            "log": _log(body.get("log")),
         }
     )
 
@@ -98,6 +101,10 @@ def _inquiry(row: Mapping[str, Any]) -> Inquiry:
     }
     records = tuple(row["training_records"])
     return Inquiry(**{**_at(row), "on": date.fromisoformat(row["on"]), **answers, "training_records": records})
+
+
+def _log(search: Mapping[str, Any] | None) -> LogSearch | None:
+    return None if search is None else LogSearch(**{**search, "leaks": tuple(Leak(**leak) for leak in search["leaks"])})
 
 
 def _at(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -136,6 +136,24 @@ class ArmedFault:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Leak:
+    """Something found in the connector's log that must never be there. What it was is said, not what it read."""
+
+    what: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LogSearch:
+    """What a search of the connector's log came to."""
+
+    bytes: int
+    #: For how many different secrets and personal values it was searched.
+    sought: int
+    leaks: tuple[Leak, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Incident:
     """Something that makes the run say nothing about the connector, or that stopped it from running."""
 
@@ -193,3 +211,5 @@ class Evidence:
     journal: tuple[JournalRow, ...]
     #: What the story is tagged with: profiles weigh stories by it.
     tags: tuple[str, ...] = ()
+    #: None where the log was not searched.
+    log: LogSearch | None = None

@@ -61,7 +61,11 @@ class Translation:
 
     def profile(self, person: Person) -> dict[str, Any]:
         """LMS field -> value, for a record that is not held."""
-        return {rule.lms: _translated(rule, person.value(rule.hris)) for rule in self.fields}
+        return {rule.lms: self.value(rule, person) for rule in self.fields}
+
+    def value(self, rule: FieldMap, person: Person) -> Any:
+        """What belongs in one LMS field, where it is not held."""
+        return _translated(rule, person.value(rule.hris))
 
     def course_in_hris(self, course: str) -> str:
         """The HRIS's code of an LMS course."""

@@ -58,7 +58,8 @@ class Wire:
     """One system. Not for use by several threads at once: the connector works serially."""
 
     def __init__(self, access: Access, pause: Pause = patient) -> None:
-        self._access = access
+        #: Where the system is, and who we are there.
+        self.access = access
         self._pause = pause
         parts = urlsplit(access.url)
         self._secure = parts.scheme == "https"
@@ -109,7 +110,7 @@ class Wire:
             time.sleep(pause)
         if answer and answer.status == 500:
             return answer  # it may be this one record that breaks it: let the others pass
-        raise Unreachable(f"{method} {path} on {self._access.url}: {answer.reason if answer else 'no answer'}")
+        raise Unreachable(f"{method} {path} on {self.access.url}: {answer.reason if answer else 'no answer'}")
 
     def _once(self, method: str, path: str, body: Any, key: str | None) -> Answer:
         if self._token is None:
@@ -128,13 +129,13 @@ class Wire:
     def _ask_for_token(self) -> Answer:
         form = {
             "grant_type": "client_credentials",
-            "client_id": self._access.client_id,
-            "client_secret": self._access.client_secret,
+            "client_id": self.access.client_id,
+            "client_secret": self.access.client_secret,
         }
         content = urlencode(form).encode()
         answer = self._send("POST", "/oauth/token", content, {"Content-Type": "application/x-www-form-urlencoded"})
         if not answer.ok and answer.status not in PASSING:
-            raise Unreachable(f"no token from {self._access.url}: {answer.reason}")
+            raise Unreachable(f"no token from {self.access.url}: {answer.reason}")
         return answer
 
     def _send(self, method: str, path: str, content: bytes | None, headers: Mapping[str, str]) -> Answer:

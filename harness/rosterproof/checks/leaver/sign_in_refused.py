@@ -12,7 +12,7 @@ from rosterproof.verdict import Exposure, Finding, Harm, Witness
 _CLOSING = ("updateUser", "deactivateUser", "reactivateUser")
 
 
-@check("leaver.sign-in-refused", cites=("BEN-3", "CHK-TERM"))
+@check("leaver.sign-in-refused", cites=("BEN-3", "CHK-TERM"), invariant="I2")
 def sign_in_refused(case: Case) -> Iterator[Said]:
     """Someone who left can neither sign in nor go on in an open session.
 

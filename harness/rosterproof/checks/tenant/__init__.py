@@ -1,0 +1,1 @@
+"""Does a company's data stay with the company?"""
