@@ -7,7 +7,7 @@ from rosterproof.checks.registry import Omission, Said, check
 from rosterproof.verdict import Finding, Witness
 
 
-@check("log.discreet", cites=("METHOD-REST", "CHK-API"), invariant="I12")
+@check("log.discreet", cites=("METHOD-REST",), invariant="I12")
 def discreet(case: Case) -> Iterator[Said]:
     """The connector's log holds no credential and no national id.
 

@@ -16,7 +16,7 @@ _NAMING = ("external_id", "manager_external_id", "email", "source_id")
 _EMPLOYEE = re.compile(r"/(E[0-9]{7})(?=/|$)")
 
 
-@check("tenant.own-data", cites=("BEN-4", "BEN-5", "CHK-API"), invariant="I10")
+@check("tenant.own-data", cites=("BEN-4", "BEN-5", "CHK-MAP"), invariant="I10")
 def own_data(case: Case) -> Iterator[Said]:
     """Whatever is written about people is about people of this company: no id and no email comes from another one.
 
