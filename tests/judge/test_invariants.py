@@ -173,24 +173,24 @@ def searched(*leaks: Leak) -> Story:
 
 
 def test_a_log_that_was_searched_in_vain_is_a_witness() -> None:
-    assert result(searched(), "log.discreet").witnesses[0].seen == (
+    assert result(searched(), "log.without-secrets").witnesses[0].seen == (
         "120 bytes hold none of 7 secrets and national ids, after 1 exchanges"
     )
 
 
 def test_a_secret_in_the_log_is_told_with_its_line() -> None:
-    assert told(searched(Leak(what="the API key of the LMS", line=3)), "log.discreet") == [
+    assert told(searched(Leak(what="the API key of the LMS", line=3)), "log.without-secrets") == [
         "the connector's log: expected no credential and no national id in anything that is printed; "
         "observed the API key of the LMS, in line 3"
     ]
 
 
 def test_without_a_log_or_an_exchange_nothing_is_said() -> None:
-    assert result(looked_at(opened()[0]), "log.discreet").outcome is Outcome.OMITTED
+    assert result(looked_at(opened()[0]), "log.without-secrets").outcome is Outcome.OMITTED
     idle = Story()
     idle.hire()
     idle.log = LogSearch(bytes=0, sought=7)
-    assert result(looked_at(idle), "log.discreet").outcome is Outcome.NOT_EXERCISED
+    assert result(looked_at(idle), "log.without-secrets").outcome is Outcome.NOT_EXERCISED
 
 
 def test_a_log_is_searched_line_by_line_and_keeps_what_it_found_to_itself(tmp_path: Path) -> None:

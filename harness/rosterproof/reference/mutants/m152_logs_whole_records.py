@@ -23,7 +23,7 @@ def change(parts: Parts) -> None:
 MUTANT = Mutant(
     id="M152",
     title="prints whole records",
-    caught_by="log.discreet",
+    caught_by="log.without-secrets",
     scenario="lifecycle/lc-09",
     change=change,
 )

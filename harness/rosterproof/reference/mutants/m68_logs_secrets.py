@@ -21,7 +21,7 @@ def change(parts: Parts) -> None:
 MUTANT = Mutant(
     id="M68",
     title="prints its credentials",
-    caught_by="log.discreet",
+    caught_by="log.without-secrets",
     scenario="smoke/lc-01",
     change=change,
 )

@@ -1,4 +1,4 @@
-"""log.discreet."""
+"""log.without-secrets."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,8 @@ from rosterproof.checks.registry import Omission, Said, check
 from rosterproof.verdict import Finding, Witness
 
 
-@check("log.discreet", cites=("METHOD-REST",), invariant="I12")
-def discreet(case: Case) -> Iterator[Said]:
+@check("log.without-secrets", cites=("METHOD-REST",), invariant="I12")
+def without_secrets(case: Case) -> Iterator[Said]:
     """The connector's log holds no credential and no national id.
 
     Logs are copied, mailed and kept by people who may see neither. Everything that the connector prints is searched. A
