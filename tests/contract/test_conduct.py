@@ -24,8 +24,9 @@ PLAIN = {
         "idempotency_key": "optional",
         "lag_seconds": 0,
         "feed": None,
+        "switches": {},
     },
-    "lms": {"limit": None, "if_match": "optional", "idempotency_key": "optional", "feed": None},
+    "lms": {"limit": None, "if_match": "optional", "idempotency_key": "optional", "feed": None, "switches": {}},
 }
 
 

@@ -1,5 +1,6 @@
 """Views and contract match, or nothing is served. A fault in the making says what is missing, and where."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def served(kept: Contract, views: Views) -> None:
 
 
 def test_what_matches_is_served() -> None:
-    served(contract("hris/core.yaml"), core().views)
+    served(contract("hris/core.yaml"), core().wires[0].views)
 
 
 def test_an_operation_without_a_view_stops_the_start() -> None:
@@ -34,11 +35,11 @@ def test_an_operation_without_a_view_stops_the_start() -> None:
         "/v1/payslips": {"get": {"operationId": "listPayslips", "responses": {"204": {"description": "None"}}}},
     }
     with pytest.raises(ContractMismatch, match=r"x\.yaml and its views do not match: no view answers listPayslips"):
-        served(Contract("x.yaml", Path("x.yaml"), document), core().views)
+        served(Contract("x.yaml", Path("x.yaml"), document), core().wires[0].views)
 
 
 def test_a_view_without_an_operation_stops_the_start() -> None:
-    views = Views(core().views)
+    views = Views(core().wires[0].views)
     views.view("listPayslips")(view)
     with pytest.raises(ContractMismatch, match="no operation names the view listPayslips"):
         served(contract("hris/core.yaml"), views)
@@ -52,20 +53,20 @@ def test_both_are_said_at_once() -> None:
 
 
 def test_two_views_of_one_operation_stop_the_start() -> None:
-    views = Views(core().views)
+    views = Views(core().wires[0].views)
     with pytest.raises(ContractMismatch, match="two views answer getEmployee"):
         views.view("getEmployee")(view)
 
 
 def test_a_security_scheme_that_no_caller_reads_stops_the_start() -> None:
     found = core()
+    wire = found.wires[0]
     deaf = Dialect(
         system="hris",
         name="deaf",
         title="Takes API keys only",
-        contract=found.contract,
-        views=found.views,
-        callers={"apiKey": found.callers["apiKey"]},
+        wires=(replace(wire, callers={"apiKey": wire.callers["apiKey"]}),),
+        credentials=("API key",),
         announce=found.announce,
     )
     with pytest.raises(ContractMismatch, match="names the security scheme oauth, and no caller reads it"):

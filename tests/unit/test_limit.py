@@ -1,5 +1,6 @@
 """How often a client may ask, on a clock that comes with the limiter."""
 
+from rosterproof_sim.dialect.wire import told_in_headers
 from rosterproof_sim.domain.words.conduct import Limit
 from rosterproof_sim.web.limit import Limiter
 
@@ -74,7 +75,7 @@ def test_the_headers_are_those_of_the_draft() -> None:
     counted, clock = limiter(requests=50, per_seconds=60)
     counted.take("a")
     clock.now += 48
-    assert counted.take("a").headers() == {
+    assert counted.take("a").headers(told_in_headers) == {
         "RateLimit-Policy": '"default";q=50;w=60',
         "RateLimit": '"default";r=48;t=12',
     }

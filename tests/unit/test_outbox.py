@@ -88,17 +88,19 @@ def test_the_lms_tells_of_enrollments_completions_and_certifications() -> None:
 
 def test_a_body_is_rendered_once_when_it_is_promised() -> None:
     world = a_world()
-    world.render = lambda notice, payload: f"{notice.event} {notice.data['employee_id']} {payload}".encode()
+    world.render = lambda notice, whose: [
+        (notice.event, f"{notice.event} {notice.data['employee_id']} {whose.payload}".encode())
+    ]
     world.outbox.subscribe("hris", "http://127.0.0.1:9/", HRIS)
     whom = hire(world)
-    world.render = lambda notice, payload: b"other"
+    world.render = lambda notice, whose: [(notice.event, b"other")]
     assert [each.body.decode() for each in world.outbox.due(START)] == [f"employee.hired {whom} thin"]
 
 
 def test_what_cannot_be_announced_does_not_happen() -> None:
     world = a_world()
     world.outbox.subscribe("hris", "http://127.0.0.1:9/", HRIS)
-    world.render = lambda notice, payload: str(notice.data["no such field"]).encode()
+    world.render = lambda notice, whose: [(notice.event, str(notice.data["no such field"]).encode())]
     people = len(world.hris.employees(limit=None))
     with pytest.raises(KeyError):
         hire(world)

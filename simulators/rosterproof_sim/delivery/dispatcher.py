@@ -8,18 +8,17 @@ are under way; one that failed waits for its next attempt, and those after it do
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import orjson
 
 from rosterproof_sim.clock import Clock, monotonic_milliseconds, wall_seconds
+from rosterproof_sim.delivery.courier import Courier
 from rosterproof_sim.delivery.guard import Guard
 from rosterproof_sim.delivery.post import Attempt, Line, post
-from rosterproof_sim.delivery.schedule import next_attempt
-from rosterproof_sim.delivery.signing import secrets_at, signed
-from rosterproof_sim.domain.words.notices import Delivery, Outcome, Subscription
+from rosterproof_sim.domain.words.notices import Delivery, Outcome, Subscription, System
 from rosterproof_sim.domain.words.refusals import NotFound
 from rosterproof_sim.faults.fault import Moment, Thing
 from rosterproof_sim.faults.plan import Firing
@@ -63,6 +62,8 @@ class Ground:
     guard: Guard
     #: Brings a running clock to where it is by now.
     catch_up: Callable[[], None]
+    #: How the messages of each system travel.
+    couriers: Mapping[System, Courier]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,14 +188,8 @@ class Dispatcher:
             firing = self._note(errand, self._send(errand), again_by=firing)
 
     def _send(self, errand: Errand) -> Attempt:
-        delivery, wall = errand.delivery, wall_seconds()
-        signature = signed(
-            secrets=secrets_at(errand.subscription, wall),
-            message_id=delivery.message_id,
-            timestamp=int(wall),
-            body=delivery.body,
-        )
-        headers = {"Content-Type": "application/json", **signature}
+        delivery = errand.delivery
+        headers = self._ground.couriers[delivery.system].sealed(errand.subscription, delivery, wall_seconds())
         return post(errand.subscription.url, headers, delivery.body, self._ground.guard, errand.line)
 
     def _note(self, errand: Errand, attempt: Attempt, *, again_by: Firing | None = None) -> Firing | None:
@@ -208,7 +203,7 @@ class Dispatcher:
             ground.catch_up()
             with ground.store.transaction():
                 if again_by is None:
-                    later = next_attempt(ground.clock.now(), delivery.tries + 1, attempt.retry_after)
+                    later = ground.couriers[delivery.system].again(ground.clock.now(), delivery.tries + 1, attempt)
                     ground.outbox.mark(
                         delivery, outcome, later if outcome == "failed" else None, status=status, reason=reason
                     )
@@ -248,9 +243,17 @@ class Dispatcher:
             "reason": attempt.reason,
             "duplicate": again_by is not None,
             "fault": again_by.fault_id if again_by else None,
-            "body": orjson.loads(delivery.body),
+            "body": _told(delivery.body),
             "wall_ms": self._ground.wall_ms(),
         }
+
+
+def _told(body: bytes) -> Any:
+    """Read a body as the journal has it: JSON, or a text where it is something else."""
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return body.decode()
 
 
 def _thing(delivery: Delivery) -> Thing:

@@ -1,14 +1,14 @@
 """One vendor's wire, or our own documented one, as a value: a table of contents that can be read at a glance."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from rosterproof_sim.dialect.contract.contract import Contract, contract
+from rosterproof_sim.delivery.courier import STANDARD, Courier
+from rosterproof_sim.dialect.announcing import Announce, Said, one_for_each_event
+from rosterproof_sim.dialect.contract.contract import Contract
 from rosterproof_sim.dialect.message import Answer, Asked, created, gone, ok
 from rosterproof_sim.dialect.views import ContractMismatch, Views
-from rosterproof_sim.domain.words.notices import Notice, Payload, System
+from rosterproof_sim.dialect.wire import Caller, Reached, Reading, Seen, Trouble, Wire, anywhere, beneath, told_nothing
+from rosterproof_sim.domain.words.notices import System
 
 __all__ = [
     "Announce",
@@ -17,18 +17,27 @@ __all__ = [
     "Caller",
     "Contract",
     "ContractMismatch",
+    "Courier",
     "Dialect",
+    "KnownClient",
+    "Omission",
     "Quirk",
+    "Reached",
+    "Reading",
+    "Said",
+    "Seen",
+    "Switch",
+    "Trouble",
     "Views",
+    "Wire",
+    "anywhere",
+    "beneath",
     "created",
     "gone",
     "ok",
+    "one_for_each_event",
+    "told_nothing",
 ]
-
-#: Who is asking, by one security scheme; None where the scheme was not used or does not hold.
-Caller = Callable[[Any, Mapping[str, str]], str | None]
-#: (notice, payload, instant) -> the body of the message.
-Announce = Callable[[Notice, Payload, datetime], dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,28 +48,67 @@ class Quirk:
     how: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Switch:
+    """Something that a vendor does one way or another, or nobody is sure of. The first choice holds by itself."""
+
+    name: str
+    choices: tuple[str, ...]
+    why: str
+    #: Whether what the vendor does is not known for sure.
+    unconfirmed: bool = False
+
+    @property
+    def default(self) -> str:
+        """What holds where nothing is said."""
+        return self.choices[0]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Omission:
+    """Something that a certification asks for and this wire cannot carry."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownClient:
+    """A client that people use, and the one line that points it here: {base_url}, {client_id}, {secret}, {key}."""
+
+    name: str
+    line: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Dialect:
-    """What a wire is made of. There is one value for each wire, so it is compared and hashed by what it is."""
+    """What a system speaks. There is one value for each, so it is compared and hashed by what it is."""
 
     system: System
     name: str
     title: str
-    #: File under openapi/.
-    contract: str
-    views: Views
-    #: Name of a security scheme in the contract -> who is asking by it.
-    callers: Mapping[str, Caller]
+    #: Its own wire first: webhooks are worded by that one's contract. The first that a path leads to is asked.
+    wires: tuple[Wire, ...]
+    #: Kinds of credentials that open it, as people call them.
+    credentials: tuple[str, ...]
     announce: Announce
+    #: How messages are signed, and when one that was not taken is sent again.
+    courier: Courier = STANDARD
     quirks: tuple[Quirk, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    clients: tuple[KnownClient, ...] = ()
+
+    @property
+    def contracts(self) -> tuple[str, ...]:
+        """Its files under openapi/."""
+        return tuple(each.contract for each in self.wires)
 
     def load(self) -> Contract:
-        """Return the contract, once it is sure that every operation has its view and every scheme its caller."""
-        promised = contract(self.contract)
-        self.views.matched(promised)
-        schemes = {name for each in promised.operations().values() for any_of in each.security for name in any_of}
-        if unknown := schemes - set(self.callers):
-            raise ContractMismatch(
-                f"{self.contract} names the security scheme {', '.join(unknown)}, and no caller reads it"
-            )
-        return promised
+        """Return the contract of its own wire, once it is sure that all of its wires are whole."""
+        own, *_ = [each.load() for each in self.wires]
+        return own
+
+    def switch(self, name: str) -> Switch:
+        """Return a switch by name. Raises KeyError where there is none."""
+        return {each.name: each for each in self.switches}[name]

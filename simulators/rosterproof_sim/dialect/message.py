@@ -11,8 +11,6 @@ from rosterproof_sim.dialect.contract.operation import Operation
 
 PlaceT = TypeVar("PlaceT")
 
-_JSON = frozenset({"application/json", "application/problem+json"})
-
 
 @dataclass(frozen=True, kw_only=True)
 class Asked(Generic[PlaceT]):
@@ -57,9 +55,9 @@ class Answer:
     @cached_property
     def content(self) -> bytes:
         """The bytes to send."""
-        if self.status == 204:
+        if self.status == 204 or (self.body is None and not self.media_type.endswith(("/json", "+json"))):
             return b""
-        if self.media_type in _JSON:
+        if self.media_type.endswith(("/json", "+json")):
             return orjson.dumps(self.body)
         return str(self.body).encode()
 

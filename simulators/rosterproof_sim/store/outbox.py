@@ -34,8 +34,8 @@ from rosterproof_sim.store.columns import row_of
 from rosterproof_sim.store.database import Store
 from rosterproof_sim.store.subscriptions import Subscriptions
 
-#: Makes the body of a message. A dialect's announce provides it.
-Render = Callable[[Notice, Payload], bytes]
+#: Words a notice for a subscription: the event and the body of every message. A dialect's announce provides it.
+Render = Callable[[Notice, Subscription], Sequence[tuple[str, bytes]]]
 
 _SUBSCRIPTIONS = tables.subscriptions
 _TABLE = tables.deliveries
@@ -84,13 +84,20 @@ class Outbox:
         #: Set before any change is recorded. Without it a body is what both core contracts say, the record in any form.
         self.render: Render = self._plain
 
-    def subscribe(self, system: System, url: str, events: Sequence[str], payload: Payload = "thin") -> Subscription:
+    def subscribe(
+        self,
+        system: System,
+        url: str,
+        events: Sequence[str],
+        payload: Payload = "thin",
+        terms: Mapping[str, Any] | None = None,
+    ) -> Subscription:
         """Subscribe a URL; the same URL of the same system again replaces its subscription and makes a new secret.
 
         What is still promised to the replaced subscription goes to the new one, and counts as its own.
         """
         with self._store.transaction():
-            new = self._subscriptions.add(system, url, events, payload)
+            new = self._subscriptions.add(system, url, events, payload, terms or {})
             for old in self.subscriptions(system):
                 if old.url == url and old != new:
                     self._hand_over(old, new)
@@ -131,20 +138,20 @@ class Outbox:
             self._subscriptions.put(replace(found, active=False, ended=True))
 
     def promise(self, system: System, event: str, data: Mapping[str, Any], record: object) -> None:
-        """Promise a message to every active subscription that asks for the event, in the current transaction.
+        """Promise every active subscription what there is to say to it, in the current transaction.
 
         `data` is what a thin payload says; `record` is the word that a full one holds besides.
         """
         with self._store.transaction() as db:
-            asking = [each for each in self.subscriptions(system) if each.active and event in each.events]
-            if not asking:
-                return
             notice = Notice(system=system, event=event, data=data, record=record)
-            bodies = {payload: self.render(notice, payload) for payload in sorted({each.payload for each in asking})}
-            numbers = self._store.counters.take("message", len(asking))
-            promised = [self._promised(notice, *each, bodies) for each in zip(numbers, asking, strict=True)]
+            active = [each for each in self.subscriptions(system) if each.active]
+            worded = [(each, *message) for each in active for message in self.render(notice, each)]
+            if not worded:
+                return
+            numbers = self._store.counters.take("message", len(worded))
+            promised = [self._promised(number, *each) for number, each in zip(numbers, worded, strict=True)]
             db.execute(_PROMISE, [row_of(each) for each in promised])
-            for each in asking:
+            for each in promised:
                 self._subscriptions.count(each.subscription_id, 1)
 
     def due(self, now: datetime) -> list[Delivery]:
@@ -230,16 +237,14 @@ class Outbox:
             due, pending = db.execute(_COUNTS, {"now": now}).one()
             return DeliveryCounts(due=due, waiting=pending - due)
 
-    def _promised(
-        self, notice: Notice, number: int, subscription: Subscription, bodies: Mapping[Payload, bytes]
-    ) -> Delivery:
+    def _promised(self, number: int, subscription: Subscription, event: str, body: bytes) -> Delivery:
         return Delivery(
             sequence=number,
             message_id=self._mint("message", number),
-            system=notice.system,
+            system=subscription.system,
             subscription_id=subscription.subscription_id,
-            event=notice.event,
-            body=bodies[subscription.payload],
+            event=event,
+            body=body,
             promised_at=self._clock.now(),
             status="pending",
             reason=None,
@@ -271,6 +276,9 @@ class Outbox:
         with self._store.transaction() as db:
             return [Delivery(**row) for row in db.execute(query, values).mappings()]
 
-    def _plain(self, notice: Notice, payload: Payload) -> bytes:
-        data = {**notice.data, "record": value_written(notice.record)} if payload == "full" else {**notice.data}
-        return orjson.dumps({"type": notice.event, "timestamp": instant_text(self._clock.now()), "data": data})
+    def _plain(self, notice: Notice, subscription: Subscription) -> list[tuple[str, bytes]]:
+        if notice.event not in subscription.events:
+            return []
+        full = {"record": value_written(notice.record)} if subscription.payload == "full" else {}
+        at = instant_text(self._clock.now())
+        return [(notice.event, orjson.dumps({"type": notice.event, "timestamp": at, "data": {**notice.data, **full}}))]

@@ -1,7 +1,8 @@
 """Who is told: webhook subscriptions, kept when they end, so that the ledger can name them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -53,7 +54,9 @@ class Subscriptions:
                 return each
         raise NotFound(f"webhook subscription {subscription_id}")
 
-    def add(self, system: System, url: str, events: Sequence[str], payload: Payload) -> Subscription:
+    def add(
+        self, system: System, url: str, events: Sequence[str], payload: Payload, terms: Mapping[str, Any]
+    ) -> Subscription:
         """Make one, with a secret of its own."""
         with self._store.transaction() as db:
             number = self._store.counters.next("subscription")
@@ -65,6 +68,7 @@ class Subscriptions:
                 payload=payload,
                 active=True,
                 secret=self._secret(),
+                terms=terms,
             )
             db.execute(_ADD, row_of(new))
             self.forget()

@@ -311,6 +311,7 @@ subscriptions = Table(
     Column("secret", String, nullable=False),
     Column("retired", RetiredSecrets, nullable=False),
     Column("ended", Boolean, nullable=False),
+    Column("terms", Values, nullable=False),
     #: How many messages were promised to it: counted as they are, so that the ledger has something to agree with.
     Column("sent", Integer, nullable=False, default=0),
 )

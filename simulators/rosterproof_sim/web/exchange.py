@@ -14,6 +14,7 @@ from rosterproof_sim.dialect.contract.operation import Operation
 from rosterproof_sim.dialect.contract.violation import Violation
 from rosterproof_sim.dialect.message import Answer, Asked
 from rosterproof_sim.dialect.views import View
+from rosterproof_sim.dialect.wire import Wire
 from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused, Rejected
 from rosterproof_sim.domain.words.written import canonical
 from rosterproof_sim.faults.fault import Drop, Moment, Refuse, Thing
@@ -24,7 +25,7 @@ from rosterproof_sim.web.leak import refuse_leaked, unleaked
 from rosterproof_sim.web.limit import Quota
 from rosterproof_sim.web.memory import Key
 from rosterproof_sim.web.problem import Problem, broken, refused, simulator_fault
-from rosterproof_sim.web.reading import lower, read
+from rosterproof_sim.web.reading import arrived, read
 from rosterproof_sim.web.tenant import Tenant
 from rosterproof_sim.wire.channel import DROP
 
@@ -39,8 +40,11 @@ _SECRET = frozenset(
 class Exchange:
     """Made for one request and used once."""
 
-    def __init__(self, tenant: Tenant, request: Request) -> None:
+    def __init__(self, tenant: Tenant, wire: Wire, request: Request) -> None:
         self._tenant = tenant
+        self._wire = wire
+        self._contract = wire.load()
+        self._seen = arrived(request)
         self._stage = tenant.stage
         self._request = request
         self._operation: Operation | None = None
@@ -54,7 +58,7 @@ class Exchange:
     def answer(self, operation: Operation, view: View, path: Mapping[str, str]) -> Answer:
         """Do what is asked, or say why not."""
         answer = self._answered(operation, view, path)
-        return answer if self._quota is None else answer.with_headers(self._quota.headers())
+        return answer if self._quota is None else answer.with_headers(self._quota.headers(self._wire.quotas))
 
     def _answered(self, operation: Operation, view: View, path: Mapping[str, str]) -> Answer:
         self._operation = operation
@@ -76,7 +80,8 @@ class Exchange:
 
     def refuse(self, problem: Problem, firing: Firing | None = None, *, kept: bool = False) -> Answer:
         """Answer with a problem, and journal that."""
-        answer = problem.answer(self._request.path)
+        said = self._wire.refusal
+        answer = said(self._tenant, self._seen, problem) if said else problem.answer(self._request.path)
         with self._stage.world.store.lock:
             if self._stage.closed:
                 return answer
@@ -95,33 +100,33 @@ class Exchange:
         unreadable: Problem | None = None
         asked: Asked[Tenant] | None = None
         try:
-            asked = read(self._request, operation, self._tenant, path)
+            asked = read(self._request, operation, self._tenant, path, self._wire.reading)
             self._body = asked.body
         except Problem as problem:
             unreadable = problem
             self._violations = problem.errors
-        self._caller = self._let_in(operation, asked.headers if asked else lower(self._request))
+        self._caller = self._let_in(operation)
         if (refusal := self._throttled(operation)) is not None:
             return refusal
         if unreadable is not None or asked is None:
             raise unreadable or simulator_fault()
-        verdict = self._tenant.contract.check_request(operation, asked, self._stage.mode, self._seed)
+        verdict = self._contract.check_request(operation, asked, self._stage.mode, self._seed)
         self._note(verdict.disagreement)
         if verdict.violations:
             self._violations = verdict.violations
             raise broken(verdict.violations)
         return asked
 
-    def _let_in(self, operation: Operation, headers: Mapping[str, str]) -> str:
+    def _let_in(self, operation: Operation) -> str:
         """Return who asks, once they may, and may already. All who are not let in count as one client."""
         limiter = self._stage.limiters.get(self._tenant.system)
         if limiter is None:
-            return admit(self._tenant, operation, headers)
+            return admit(self._tenant, self._wire, operation, self._seen)
         client = ANONYMOUS
         try:
-            caller = admit(self._tenant, operation, headers)
+            caller = admit(self._tenant, self._wire, operation, self._seen)
             # A learner's session is a credential of its own; key and tokens of the connector stand for one client.
-            client = f"{caller} {bearer(headers)}" if caller == LEARNER else caller
+            client = f"{caller} {bearer(self._seen.headers)}" if caller == LEARNER else caller
             return caller
         finally:
             self._quota = limiter.take(client)
@@ -158,7 +163,7 @@ class Exchange:
 
     def _viewed(self, operation: Operation, view: View, asked: Asked[Tenant]) -> Answer:
         answer = view(asked)
-        verdict = self._tenant.contract.check_response(operation, asked, answer, self._stage.mode, self._seed)
+        verdict = self._contract.check_response(operation, asked, answer, self._stage.mode, self._seed)
         self._note(verdict.disagreement)
         if verdict.violations:
             words = "; ".join(f"{each.where}: {each.what}" for each in verdict.violations)

@@ -21,6 +21,8 @@ Application = Callable[[Environ, Any], Iterable[bytes]]
 
 #: Where a request finds the tenant it was sent to.
 TENANT = "rosterproof.tenant"
+#: And the wire on which it is asked.
+WIRE = "rosterproof.wire"
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -70,7 +72,7 @@ def rendered(answer: Answer) -> Response:
         content,
         status=answer.status,
         headers=dict(answer.headers),
-        content_type=answer.media_type if content else None,
+        content_type=answer.media_type if content and "Content-Type" not in answer.headers else None,
     )
 
 
@@ -91,7 +93,7 @@ def _enter(tenant: Tenant, application: Application, environ: Environ, start_res
     try:
         problem = foreign_host(environ)
         if problem is not None:
-            answer = Exchange(tenant, Request(environ)).refuse(problem)
+            answer = Exchange(tenant, tenant.dialect.wires[0], Request(environ)).refuse(problem)
             return ClosingIterator(rendered(answer)(environ, start_response), traffic.leave)
         return ClosingIterator(application(environ, start_response), traffic.leave)
     except BaseException:

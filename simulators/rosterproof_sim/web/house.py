@@ -16,7 +16,8 @@ from rosterproof_sim.dialect.contract.contract import Mode
 from rosterproof_sim.dialect.discovery import discover
 from rosterproof_sim.domain.words.calendar import instant_text
 from rosterproof_sim.domain.words.company import WorldSpec
-from rosterproof_sim.domain.words.notices import Notice, Payload, System
+from rosterproof_sim.domain.words.conduct import Conduct
+from rosterproof_sim.domain.words.notices import Notice, Subscription, System
 from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 from rosterproof_sim.hris.loading import Progress
 from rosterproof_sim.store.outbox import Render
@@ -65,19 +66,35 @@ class Hosted:
             "learner_password": world.credential("learner", 1),
         }
 
+    def check_switches(self, conduct: Conduct) -> None:
+        """Raise Invalid where the dialects have no such switches, or they have other choices."""
+        for system, tenant in self.tenants.items():
+            manners = conduct.hris if system == "hris" else conduct.lms
+            known = {each.name: each for each in tenant.dialect.switches}
+            for name, choice in manners.switches.items():
+                where = f"{system}.switches.{name[:64]}"
+                if name not in known:
+                    raise Invalid(where, f"is no switch of this dialect; there are {', '.join(known) or 'none'}")
+                if choice not in known[name].choices:
+                    raise Invalid(where, f"is none of {', '.join(known[name].choices)}")
+
     def close(self) -> None:
         """End the world and let its ports go."""
         self.stage.close()
         for listener in self.listeners:
             listener.close()
 
-    def _access(self, tenant: Tenant) -> dict[str, str]:
+    def _access(self, tenant: Tenant) -> dict[str, Any]:
+        dialect, base_url = tenant.dialect, self.base_urls[tenant.system]
+        said = {"base_url": base_url, "client_id": CLIENT_ID, "secret": tenant.client_secret, "key": tenant.api_key}
         return {
-            "dialect": tenant.dialect.name,
-            "base_url": self.base_urls[tenant.system],
+            "dialect": dialect.name,
+            "base_url": base_url,
             "client_id": CLIENT_ID,
             "client_secret": tenant.client_secret,
             "api_key": tenant.api_key,
+            "credentials": list(dialect.credentials),
+            "clients": [{"name": each.name, "line": each.line.format(**said)} for each in dialect.clients],
         }
 
 
@@ -195,7 +212,8 @@ class House:
             raise
 
     def _host(self, world: World, dialects: Mapping[System, Dialect], hosting: Hosting) -> Hosted:
-        stage = Stage(world, hosting.mode, self._guard, self._ticker)
+        couriers = {system: dialect.courier for system, dialect in dialects.items()}
+        stage = Stage(world, hosting.mode, self._guard, self._ticker, couriers)
         tenants = {
             system: Tenant(stage=stage, dialect=dialect, contract=dialect.load())
             for system, dialect in dialects.items()
@@ -255,16 +273,22 @@ def _dialect(system: System, name: str) -> Dialect:
 def _render(stage: Stage, tenants: Mapping[System, Tenant]) -> Render:
     """Let each dialect word its own messages, and hold them against its contract like any other."""
 
-    def render(notice: Notice, payload: Payload) -> bytes:
+    def render(notice: Notice, subscription: Subscription) -> list[tuple[str, bytes]]:
         tenant = tenants[notice.system]
-        body = tenant.dialect.announce(notice, payload, stage.world.clock.now())
-        wrong = tenant.contract.check_webhook(notice.event, body).violations
-        if wrong:
-            raise RuntimeError(
-                f"the webhook {notice.event} breaks {tenant.contract.name}: {wrong[0].where} {wrong[0].what}"
-            )
-        # A body is rendered when it is promised, and for nothing else.
-        stage.dispatcher.wake()
-        return orjson.dumps(body)
+        said = list(tenant.dialect.announce(notice, subscription, stage.world.clock.now()))
+        for each in said:
+            wrong = tenant.contract.check_webhook(each.event, each.body).violations
+            if wrong:
+                raise RuntimeError(
+                    f"the webhook {each.event} breaks {tenant.contract.name}: {wrong[0].where} {wrong[0].what}"
+                )
+        if said:
+            # A body is rendered when it is promised, and for nothing else.
+            stage.dispatcher.wake()
+        return [(each.event, _bytes(each.body)) for each in said]
 
     return render
+
+
+def _bytes(body: Any) -> bytes:
+    return body.encode() if isinstance(body, str) else orjson.dumps(body)

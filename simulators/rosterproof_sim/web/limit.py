@@ -5,13 +5,14 @@ count, so that a client that waits for the end of the window is let in again.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
 from werkzeug.http import http_date
 
 from rosterproof_sim.clock import wall_seconds
+from rosterproof_sim.dialect.wire import Quotas
 from rosterproof_sim.domain.words.conduct import Limit
 from rosterproof_sim.web.problem import Problem
 
@@ -31,12 +32,9 @@ class Quota:
     reset: int
     ends_at: float
 
-    def headers(self) -> dict[str, str]:
-        """What every answer carries."""
-        return {
-            "RateLimit-Policy": f'"{POLICY}";q={self.limit.requests};w={self.limit.per_seconds}',
-            "RateLimit": f'"{POLICY}";r={self.remaining};t={self.reset}',
-        }
+    def headers(self, said: Quotas) -> Mapping[str, str]:
+        """What every answer carries, as the wire says it."""
+        return said(self.limit.requests, self.limit.per_seconds, self.remaining, self.reset)
 
     def problem(self) -> Problem:
         """Refuse, and say when to come again: not before the window ends."""

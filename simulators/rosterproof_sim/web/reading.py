@@ -12,6 +12,7 @@ from werkzeug.wrappers import Request
 from rosterproof_sim.dialect.contract.operation import Operation, Parameter
 from rosterproof_sim.dialect.contract.violation import Violation, violation
 from rosterproof_sim.dialect.message import Asked, PlaceT
+from rosterproof_sim.dialect.wire import Arrived, Reading
 from rosterproof_sim.web.address import root
 from rosterproof_sim.web.json_text import find_unstorable, read_json
 from rosterproof_sim.web.problem import Problem, invalid, malformed
@@ -20,26 +21,42 @@ FORM = "application/x-www-form-urlencoded"
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?")
+_CLOSELY = Reading()
 _BOOLEANS = {"true": True, "false": False}
 
 
-def read(request: Request, operation: Operation, place: PlaceT, path: Mapping[str, str]) -> Asked[PlaceT]:
+def read(
+    request: Request, operation: Operation, place: PlaceT, path: Mapping[str, str], how: Reading = _CLOSELY
+) -> Asked[PlaceT]:
     """Read one request, whole."""
     raw = request.get_data(cache=True)
-    media_type = _media_type(request, operation, raw)
+    media_type = _media_type(request, operation, raw, how)
     headers = lower(request)
     return Asked(
         place=place,
         operation=operation.id,
         method=request.method,
         path=_readable_path(path),
-        query=_query(request, operation),
+        query=_query(request, operation, how),
         headers=headers,
         media_type=media_type,
-        body=_body(media_type, raw),
+        body=_body(media_type, raw, how),
         raw_path=request.path,
         raw_query=request.query_string.decode("latin-1"),
         raw_body=raw if media_type is not None else b"",
+        root=root(request.scheme, request.root_path, headers),
+    )
+
+
+def arrived(request: Request) -> Arrived:
+    """Take a request as it came."""
+    headers = lower(request)
+    return Arrived(
+        method=request.method,
+        headers=headers,
+        raw_path=request.path,
+        raw_query=request.query_string.decode("latin-1"),
+        raw_body=request.get_data(cache=True),
         root=root(request.scheme, request.root_path, headers),
     )
 
@@ -60,8 +77,13 @@ def read_form(raw: bytes) -> dict[str, str]:
     return form
 
 
-def _body(media_type: str | None, raw: bytes) -> Any:
+def _body(media_type: str | None, raw: bytes, how: Reading) -> Any:
     """Read a body. What is neither JSON nor a form is for the view to read; here is said how much it is, and which."""
+    if media_type is not None and media_type in how.bodies:
+        try:
+            return how.bodies[media_type](raw)
+        except ValueError as reason:
+            raise malformed(str(reason)) from None
     match media_type:
         case None:
             return None
@@ -74,20 +96,21 @@ def _body(media_type: str | None, raw: bytes) -> Any:
     return {"bytes": len(raw), "sha256": sha256(raw).hexdigest()}
 
 
-def _media_type(request: Request, operation: Operation, raw: bytes) -> str | None:
+def _media_type(request: Request, operation: Operation, raw: bytes, how: Reading) -> str | None:
     """Return the media type of the body, once it is one that the operation takes."""
     if not operation.bodies or (not raw and not operation.body_required):
         return None
     expected = " or ".join(operation.bodies)
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Problem(415, "unsupported-media-type", "A compressed body is not taken. Send it as it is.")
-    if request.mimetype not in operation.bodies:
-        sent = request.mimetype[:64] or "none"
+    mimetype = how.media_type(request.headers.get("Content-Type", ""), raw) if how.media_type else request.mimetype
+    if mimetype not in operation.bodies:
+        sent = mimetype[:64] or "none"
         raise Problem(415, "unsupported-media-type", f"{operation.id} takes {expected}; the Content-Type is {sent}.")
     charset = request.mimetype_params.get("charset", "utf-8")
     if charset.lower() not in {"utf-8", "utf8"}:
         raise Problem(415, "unsupported-media-type", f"The charset is {charset[:32]}; send UTF-8.")
-    return request.mimetype
+    return mimetype
 
 
 def _readable_path(path: Mapping[str, str]) -> dict[str, str]:
@@ -97,7 +120,7 @@ def _readable_path(path: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
-def _query(request: Request, operation: Operation) -> dict[str, Any]:
+def _query(request: Request, operation: Operation, how: Reading) -> dict[str, Any]:
     declared = operation.named("query")
     values = {name: each.default for name, each in declared.items() if each.default is not None}
     wrong: list[Violation] = []
@@ -105,6 +128,8 @@ def _query(request: Request, operation: Operation) -> dict[str, Any]:
     for name, text in _pairs("query", request.query_string):
         if name in seen:
             wrong.append(violation("query", [name], "is given twice"))
+        elif name not in declared and how.unknown_query == "ignored":
+            continue
         elif name not in declared:
             wrong.append(violation("query", [name], _unknown(name, declared)))
         else:

@@ -1,10 +1,12 @@
 """A world on stage: the world, what its wire remembers, its traffic, its dispatcher, and how time passes in it."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from threading import Lock
 
 from rosterproof_sim.clock import Ticker, monotonic_milliseconds
+from rosterproof_sim.delivery.courier import Courier
 from rosterproof_sim.delivery.dispatcher import Dispatcher, Ground
 from rosterproof_sim.delivery.guard import Guard
 from rosterproof_sim.dialect.contract.contract import Mode
@@ -25,7 +27,9 @@ PATIENCE = 30_000
 class Stage:
     """One world as this process serves it."""
 
-    def __init__(self, world: World, mode: Mode, guard: Guard, ticker: Ticker) -> None:
+    def __init__(
+        self, world: World, mode: Mode, guard: Guard, ticker: Ticker, couriers: Mapping[System, Courier]
+    ) -> None:
         self.world = world
         #: Where its webhooks may go.
         self.guard = guard
@@ -49,6 +53,7 @@ class Stage:
                 wall_ms=world.wall_ms,
                 guard=guard,
                 catch_up=world.catch_up,
+                couriers=couriers,
             ),
             world.spec.name,
         )

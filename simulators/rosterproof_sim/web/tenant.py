@@ -60,6 +60,10 @@ class Tenant:
         conduct = self.stage.memory.conduct
         return conduct.hris if self.system == "hris" else conduct.lms
 
+    def switch(self, name: str) -> str:
+        """How it does what its vendor does one way or another."""
+        return self.manners.switches.get(name, self.dialect.switch(name).default)
+
     @property
     def cursor_key(self) -> bytes:
         """What seals its cursors."""

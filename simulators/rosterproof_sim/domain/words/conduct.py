@@ -1,5 +1,6 @@
 """How the systems of a world behave toward their clients, where that is not as plain as can be. All is off at first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -35,6 +36,8 @@ class Manners:
     idempotency_key: Demand = "optional"
     #: Of the changes feed.
     feed: Keep | None = None
+    #: The switches of its dialect that are not as they are by themselves.
+    switches: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

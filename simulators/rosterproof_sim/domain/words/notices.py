@@ -1,7 +1,7 @@
 """Who is told of what: webhook subscriptions, the messages promised to them, and what became of each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -58,6 +58,8 @@ class Subscription:
     retired: tuple[RetiredSecret, ...] = ()
     #: Deleted, or replaced by another one. It is kept for the ledger, and no client sees it.
     ended: bool = False
+    #: What else was agreed, in the words of the dialect: which fields to watch, in which form to tell.
+    terms: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,6 +17,7 @@ def get_conduct(asked: Asked[House]) -> Answer:
 @VIEWS.view("putConduct")
 def put_conduct(asked: Asked[House]) -> Answer:
     """Tell the systems how to behave from now on."""
-    conduct = conduct_from(asked.body)
-    asked.place.find(asked.path["world"]).stage.behave(conduct)
+    conduct, hosted = conduct_from(asked.body), asked.place.find(asked.path["world"])
+    hosted.check_switches(conduct)
+    hosted.stage.behave(conduct)
     return ok(written(conduct))

@@ -1,6 +1,6 @@
 """Our own documented HRIS: plain REST and JSON, OAuth client credentials or an API key, Standard Webhooks."""
 
-from rosterproof_sim.dialect import Dialect, Quirk
+from rosterproof_sim.dialect import Dialect, Quirk, Wire, one_for_each_event
 from rosterproof_sim.dialects.hris.core import announce, views
 from rosterproof_sim.web.callers import by_key, by_token
 
@@ -8,10 +8,15 @@ DIALECT = Dialect(
     system="hris",
     name="core",
     title="Rosterproof HRIS core",
-    contract="hris/core.yaml",
-    views=views.VIEWS,
-    callers={"oauth": by_token, "apiKey": by_key},
-    announce=announce.employee_changed,
+    wires=(
+        Wire(
+            contract="hris/core.yaml",
+            views=views.VIEWS,
+            callers={"oauth": by_token, "apiKey": by_key},
+        ),
+    ),
+    credentials=("OAuth 2.0 client credentials", "API key"),
+    announce=one_for_each_event(announce.employee_changed),
     quirks=(
         Quirk(what="employee_number", how="is text with leading zeros; read as a number it is another one"),
         Quirk(what="family_name", how="is null for people with one name"),

@@ -1,6 +1,6 @@
 """Our own documented LMS: plain REST and JSON, OAuth client credentials or an API key, Standard Webhooks."""
 
-from rosterproof_sim.dialect import Dialect, Quirk
+from rosterproof_sim.dialect import Dialect, Quirk, Wire, one_for_each_event
 from rosterproof_sim.dialects.lms.core import announce, views
 from rosterproof_sim.web.callers import by_key, by_launch, by_session, by_token
 
@@ -8,10 +8,15 @@ DIALECT = Dialect(
     system="lms",
     name="core",
     title="Rosterproof LMS core",
-    contract="lms/core.yaml",
-    views=views.VIEWS,
-    callers={"oauth": by_token, "apiKey": by_key, "session": by_session, "launch": by_launch},
-    announce=announce.learning_happened,
+    wires=(
+        Wire(
+            contract="lms/core.yaml",
+            views=views.VIEWS,
+            callers={"oauth": by_token, "apiKey": by_key, "session": by_session, "launch": by_launch},
+        ),
+    ),
+    credentials=("OAuth 2.0 client credentials", "API key"),
+    announce=one_for_each_event(announce.learning_happened),
     quirks=(
         Quirk(what="external_id", how="is not held unique; two users with one are the integration's mistake to avoid"),
         Quirk(

@@ -158,10 +158,10 @@ def list_gate_clearance(asked: Asked[Tenant]) -> Answer:
 
 def _scope(asked: Asked[Tenant]) -> Scope:
     """Return whose people the asker may see: whoever signed in as a learner sees the own line."""
-    tenant, headers = asked.place, asked.headers
-    if by_token(tenant, headers) is not None or by_key(tenant, headers) is not None:
+    tenant = asked.place
+    if by_token(tenant, asked) is not None or by_key(tenant, asked) is not None:
         return EVERYBODY
-    session = tenant.world.lms.session(bearer(headers) or "")
+    session = tenant.world.lms.session(bearer(asked.headers) or "")
     return Scope(head=tenant.world.lms.user(session.user_id).external_id)
 
 
