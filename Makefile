@@ -41,7 +41,7 @@ check: $(V)/.dev ## Formatting, lint, types, import laws, spelling
 	@$(V)/bin/lint-imports --no-cache >$(V)/lint-imports.log 2>&1 || { cat $(V)/lint-imports.log; exit 1; }
 	@$(V)/bin/codespell -q 3 README.md CHANGELOG.md simulators harness scenarios openapi tests
 
-bench: $(V)/.dev ## Set up (first time only) and measure: page depth, a year of days, snapshots; ONLY=name for one
+bench: $(V)/.dev ## Set up (first time only) and measure: page depth, a year of days, snapshots, certifying; ONLY=name for one
 	@PYTHONPATH=tests $(V)/bin/python -m bench.run $(ONLY)
 
 clean: ## Remove the environment, the runs and the caches
