@@ -114,7 +114,7 @@ def test_a_pattern_that_fits_no_story_is_told(tmp_path: Path) -> None:
     assert read_profile(str(profile)).scenarios == tuple(one for one in stories() if one.startswith("smoke/lc-"))
 
 
-@pytest.mark.parametrize("name", ["pilot", "profile.yaml"])
+@pytest.mark.parametrize("name", ["full", "profile.yaml"])
 def test_severities_are_taken_from_a_profile_that_says_them_itself(tmp_path: Path, name: str) -> None:
     profile = tmp_path / "profile.yaml"
     profile.write_text(f"name: mine\ntitle: Mine\nscenarios: [smoke/lc-01]\nseverities: {name}\n")
