@@ -1,9 +1,13 @@
-// Asking the HRIS and the LMS over HTTP, with patience.
+// Asking the HRIS and the LMS over HTTP, with patience. node:http and not fetch: who runs once per cycle pays for
+// starting each time, and fetch alone starts longer than all the rest.
+import http from 'node:http'
+
 const env = process.env
 const systems = {
   hris: { url: env.ROSTERPROOF_HRIS_URL, key: env.ROSTERPROOF_HRIS_API_KEY },
   lms: { url: env.ROSTERPROOF_LMS_URL, key: env.ROSTERPROOF_LMS_API_KEY },
 }
+const agent = new http.Agent({ keepAlive: true })
 const sleep = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000))
 
 // What cannot be processed goes to standard output, one JSON line each.
@@ -19,20 +23,32 @@ export async function ask(system, method, path, body, idempotencyKey) {
   for (let attempt = 1; ; attempt++) {
     let pause = 0.25 * 2 ** attempt
     try {
-      const signal = AbortSignal.timeout(20_000)
       const content = body === undefined ? undefined : JSON.stringify(body)
-      const answer = await fetch(systems[system].url + path, { method, headers, body: content, signal })
-      const text = await answer.text()
-      if (![429, 500, 502, 503, 504].includes(answer.status)) {
-        return { ok: answer.ok, status: answer.status, body: answer.ok ? JSON.parse(text) : problemIn(text) }
-      }
-      pause = patience(answer.headers.get('retry-after')) ?? pause
+      const { status, text, retryAfter } = await exchange(systems[system].url + path, { method, headers, agent }, content)
+      const ok = status >= 200 && status < 300
+      if (![429, 500, 502, 503, 504].includes(status)) return { ok, status, body: ok ? JSON.parse(text) : problemIn(text) }
+      pause = patience(retryAfter) ?? pause
     } catch (problem) {
       if (attempt >= 6) throw problem // nobody answers: end this cycle, the next one begins again
     }
     if (attempt >= 6 || pause > 60) throw new Error(`${method} ${path}: still put off after ${attempt} tries`)
     await sleep(pause)
   }
+}
+
+function exchange(url, options, content) {
+  return new Promise((answered, failed) => {
+    const request = http.request(url, { ...options, timeout: 20_000 }, (answer) => {
+      const parts = []
+      answer.on('data', (part) => parts.push(part)).on('error', failed).on('end', () => {
+        if (!answer.complete) return failed(new Error('the answer broke off'))
+        const text = Buffer.concat(parts).toString('utf8')
+        answered({ status: answer.statusCode, text, retryAfter: answer.headers['retry-after'] })
+      })
+    })
+    request.on('timeout', () => request.destroy(new Error('no answer in 20 s'))).on('error', failed)
+    request.end(content)
+  })
 }
 
 // The seconds that Retry-After asks for, as a number or a date; null where it says neither.
