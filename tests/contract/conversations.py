@@ -284,6 +284,17 @@ CONTROL: Mapping[str, Conversation] = {
     "putAssignmentRule": control("PUT", "/assignment-rules/fire-in-oslo", RULE),
     "publishCourse": control("PUT", "/courses/FIRE-101", {"title": "Fire Safety", "retake_within_days": 30}),
     "tryAssignmentRule": control("POST", "/assignment-rules/fire-in-oslo/trial", {**RULE, "audience": {}}),
+    "holdClass": control(
+        "POST",
+        "/classes",
+        {
+            "course": "LIFT-120",
+            "starts_at": "2026-03-20T08:00:00Z",
+            "ends_at": "2026-03-20T15:00:00Z",
+            "seats": 2,
+            "external_ids": ["E0000042", "nobody"],
+        },
+    ),
     "tellLearningEvent": control("POST", "/learning-events", {"event": "near-miss", "external_ids": ["E0000042"]}),
     "waiveEnrollment": control("POST", "/enrollments/L0000002/waive", {"reason": "Holds a license"}),
     "joinGroup": control("PUT", "/groups/first-aiders/members/E0000042"),

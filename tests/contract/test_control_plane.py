@@ -160,6 +160,21 @@ def test_a_snapshot_brings_back_everything(world: Playground) -> None:
     assert world.state() == kept
 
 
+def test_a_class_is_booked_in_order_and_who_cannot_be_is_told_why(world: Playground) -> None:
+    for who in ("E0000042", "E0000043"):
+        world.lms.post("/v1/users", json={"external_id": who, "given_name": who})
+        world.control.post(world.url("/enrollments"), json={"external_id": who, "course": "LIFT-120"})
+    asked = {"course": "LIFT-120", "starts_at": "2026-03-20T08:00:00Z", "ends_at": "2026-03-20T15:00:00Z", "seats": 1}
+    people = ["E0000043", "E0000042", "nobody"]
+    made = world.control.post(world.url("/classes"), json={**asked, "external_ids": people}).json()
+    assert [(each["external_id"], each["status"]) for each in made["data"]] == list(
+        zip(people, ["booked", "waitlisted", "refused"], strict=True)
+    )
+    assert [each["reason"] is None for each in made["data"]] == [True, True, False]
+    gone = {**asked, "starts_at": "2020-03-20T08:00:00Z", "external_ids": []}
+    problem(world.control.post(world.url("/classes"), json=gone), 422, "invalid")
+
+
 def test_an_auditor_is_told_what_was_known_then_and_what_is_known_now(world: Playground) -> None:
     control = world.control
     asked = world.url("/audits/E0000001")

@@ -17,6 +17,7 @@ from rosterproof.driver.world import World
 from rosterproof.errors import ConnectorFailed, ControlRefused, NotSettled, RosterproofError
 from rosterproof.evidence.record import AuditAnswer, Checkpoint, Cycle, Inquiry, LearnerAction, Probe
 from rosterproof.scenario.plan import (
+    Administration,
     Arm,
     AskBoth,
     DismissAll,
@@ -29,6 +30,7 @@ from rosterproof.scenario.plan import (
     RecordChange,
     Reshape,
     RunIdle,
+    SeatPeople,
 )
 from rosterproof.stopwatch import Deadline
 
@@ -183,7 +185,7 @@ class Player:
                 self._do_to_many(step.action)
             case Learn() as action:
                 self._learn(action, cast.ids[action.person])
-            case EnrollByHand() | PutRule():
+            case EnrollByHand() | PutRule() | SeatPeople():
                 self._administer(step.action, cast)
             case OpenSession(person=person):
                 self._watched.add(person)
@@ -201,12 +203,15 @@ class Player:
         else:
             self._world.reshape(action.resource, action.body)
 
-    def _administer(self, action: EnrollByHand | PutRule, cast: Cast) -> None:
-        if isinstance(action, PutRule):
-            self._world.put_rule(action.rule_id, action.body)
-            return
-        asked = {"external_id": cast.ids[action.person], "course": action.course}
-        self._note(asked, "enroll", None, self._refused(self._world.enroll, asked))
+    def _administer(self, action: Administration, cast: Cast) -> None:
+        match action:
+            case PutRule(rule_id=rule_id, body=body):
+                self._world.put_rule(rule_id, body)
+            case SeatPeople(course=course, seats=seats, on=on, people=people):
+                self._world.hold_class(course, seats, on, [cast.ids[person] for person in people])
+            case EnrollByHand(person=person, course=course):
+                asked = {"external_id": cast.ids[person], "course": course}
+                self._note(asked, "enroll", None, self._refused(self._world.enroll, asked))
 
     def _learn(self, action: Learn, employee_id: str) -> None:
         asked = {"external_id": employee_id, "course": action.course, "action": action.action, "score": action.score}

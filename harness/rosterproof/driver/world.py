@@ -68,6 +68,11 @@ class World:
         """An administrator puts an assignment rule in force in a new version."""
         self.control.put(f"{self._path}/assignment-rules/{quote(rule_id, safe='')}", rule)
 
+    def hold_class(self, course: str, seats: int, on: date, people: list[str]) -> None:
+        """An administrator announces a class and books people on it; who cannot be booked is left out."""
+        day = {"starts_at": f"{on}T08:00:00Z", "ends_at": f"{on}T15:00:00Z"}
+        self.control.post(f"{self._path}/classes", {"course": course, "seats": seats, **day, "external_ids": people})
+
     def arm(self, fault: Mapping[str, Any]) -> None:
         """Arm a fault."""
         self.control.post(f"{self._path}/faults", fault)

@@ -9,9 +9,9 @@ from typing import Any, assert_never
 from rosterproof.policy import Policy
 from rosterproof.scenario import naming
 from rosterproof.scenario.biography import Biography
+from rosterproof.scenario.mass_deed import Acquire, LayOff, MassDeed, Restructure
 from rosterproof.scenario.model import (
     ABSENT,
-    Acquire,
     AddJob,
     ArmFault,
     Audit,
@@ -27,9 +27,9 @@ from rosterproof.scenario.model import (
     Enroll,
     Fail,
     Hire,
+    HoldClass,
     HrDeed,
     Idle,
-    LayOff,
     MoveStart,
     Pass,
     Promote,
@@ -37,7 +37,6 @@ from rosterproof.scenario.model import (
     Rename,
     RescindHire,
     RescindTermination,
-    Restructure,
     Return,
     SignIn,
     Start,
@@ -64,6 +63,7 @@ from rosterproof.scenario.plan import (
     RecordChange,
     Reshape,
     RunIdle,
+    SeatPeople,
 )
 from rosterproof.scenario.telling import told
 
@@ -121,7 +121,7 @@ class _Compiler:
             case Start() | Pass() | Fail():
                 score = None if isinstance(deed, Start) else deed.score
                 return Learn(person=deed.who, course=deed.course, action=_LEARNING[type(deed)], score=score)
-            case Enroll() | ChangeRule() | SignIn():
+            case Enroll() | ChangeRule() | HoldClass() | SignIn():
                 return self._at_the_lms(deed)
             case Audit() | Idle() | Checkpoint():
                 return self._halt(deed)
@@ -143,12 +143,16 @@ class _Compiler:
             case _:
                 assert_never(deed)
 
-    def _at_the_lms(self, deed: Enroll | ChangeRule | SignIn) -> EnrollByHand | PutRule | OpenSession:
+    def _at_the_lms(
+        self, deed: Enroll | ChangeRule | HoldClass | SignIn
+    ) -> EnrollByHand | PutRule | SeatPeople | OpenSession:
         match deed:
             case Enroll(who=who, course=course):
                 return EnrollByHand(person=who, course=course)
             case ChangeRule():
                 return self._rule(deed)
+            case HoldClass(course=course, seats=seats, on=on, who=who):
+                return SeatPeople(course=course, seats=seats, on=on, people=who)
             case SignIn(who=who):
                 return OpenSession(person=who)
             case _:
@@ -200,7 +204,7 @@ def _said(deed: HrDeed | ChangeRule) -> dict[str, Any]:
     }
 
 
-def _of_many(deed: Restructure | Acquire | LayOff) -> Reshape | DismissAll:
+def _of_many(deed: MassDeed) -> Reshape | DismissAll:
     match deed:
         case Restructure(on=on, departments=codes):
             moves = [{"from": old, "to": new} for old, new in codes.items()]

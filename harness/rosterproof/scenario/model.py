@@ -13,6 +13,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from rosterproof.scenario.mass_deed import MassDeed
+
 
 class Absent(Enum):
     """Not said, which is not the same as null."""
@@ -219,32 +221,6 @@ class TakeBack:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Restructure:
-    """HR gives departments other codes, and moves everyone who is in them."""
-
-    on: date
-    departments: Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Acquire:
-    """HR takes over another company as a legal entity; its people bring numbers that others have too."""
-
-    on: date
-    legal_entity: str
-    name: str
-    size: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LayOff:
-    """HR records the same last day for everyone in a department."""
-
-    on: date
-    department: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Enroll:
     """An administrator of the LMS enrolls someone by hand."""
 
@@ -262,6 +238,16 @@ class ChangeRule:
     exclude: Mapping[str, Any] | Absent | None = ABSENT
     due: Mapping[str, Any] | Absent = ABSENT
     active: bool | Absent = ABSENT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HoldClass:
+    """An administrator of the LMS announces a class and books people on it, first come first served."""
+
+    course: str
+    seats: int
+    on: date
+    who: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -352,9 +338,9 @@ HrDeed = (
     | RescindTermination
     | TakeBack
 )
-#: What HR records about many at once.
-MassDeed = Restructure | Acquire | LayOff
-Deed = HrDeed | MassDeed | Enroll | ChangeRule | Start | Pass | Fail | SignIn | Audit | Idle | ArmFault | Checkpoint
+#: What happens in the LMS.
+LmsDeed = Enroll | ChangeRule | HoldClass | Start | Pass | Fail | SignIn
+Deed = HrDeed | MassDeed | LmsDeed | Audit | Idle | ArmFault | Checkpoint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -82,7 +82,11 @@ def _steps(document: Document, start: datetime, problems: list[Problem]) -> Iter
 
 def _deed(verb: str, keys: Mapping[str, Any], start: datetime, at: datetime) -> Deed:
     deed = STEPS[verb]
-    said = {"alias" if key == "as" else key: value for key, value in keys.items() if key not in ("at", "by", "on")}
+    said: dict[str, Any] = {
+        "alias" if key == "as" else key: tuple(value) if isinstance(value, list) else value
+        for key, value in keys.items()
+        if key not in ("at", "by", "on")
+    }
     if any(field.name == "on" for field in fields(deed)):
         said["on"] = day(keys["on"], start) if "on" in keys else at.date()
     return deed(**said)

@@ -47,13 +47,15 @@ _HIRE = "hire somebody first: - hire: {as: ada, title: nurse, department: CLN, l
 
 def _name_problems(step: Step, hires: dict[str, int], hired: dict[str, int]) -> Iterator[Problem]:
     who, manager = getattr(step.deed, "who", None), getattr(step.deed, "manager", None)
-    for name in (who, manager):
+    people = who if isinstance(who, tuple) else (who,)
+    for name in (*people, manager):
         if isinstance(name, str) and name != TOP and name not in hires:
             yield Problem(line=step.line, what=f"there is no person '{name}'", hint=nearest.hint(name, hires) or _HIRE)
     # A manager may follow: in many a company reports are hired before whoever will lead them.
-    if isinstance(who, str) and who in hires and who not in hired:
-        what = f"'{who}' is not hired yet; the hire is on line {hires[who]}"
-        yield Problem(line=step.line, what=what, hint="move the hire up, or this step down")
+    for name in people:
+        if isinstance(name, str) and name in hires and name not in hired:
+            what = f"'{name}' is not hired yet; the hire is on line {hires[name]}"
+            yield Problem(line=step.line, what=what, hint="move the hire up, or this step down")
 
 
 def _hire_problems(hire: Hire, line: int, hired: dict[str, int]) -> Iterator[Problem]:

@@ -69,6 +69,16 @@ class PutRule:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SeatPeople:
+    """An administrator announces a class of a day and books people on it, in their order."""
+
+    course: str
+    seats: int
+    on: date
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OpenSession:
     """A learner signs in and stays signed in."""
 
@@ -107,7 +117,9 @@ class Look:
 
 #: What happens in neither system.
 Halt = AskBoth | RunIdle | Look
-Action = RecordChange | Reshape | DismissAll | Learn | EnrollByHand | PutRule | OpenSession | Arm | Halt
+#: What an administrator of the LMS does.
+Administration = EnrollByHand | PutRule | SeatPeople
+Action = RecordChange | Reshape | DismissAll | Learn | Administration | OpenSession | Arm | Halt
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

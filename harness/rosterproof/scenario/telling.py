@@ -5,6 +5,7 @@ from typing import assert_never
 from rosterproof.scenario.model import ABSENT
 from rosterproof.scenario.plan import (
     Action,
+    Administration,
     Arm,
     AskBoth,
     DismissAll,
@@ -17,6 +18,7 @@ from rosterproof.scenario.plan import (
     RecordChange,
     Reshape,
     RunIdle,
+    SeatPeople,
 )
 
 _TOLD = {
@@ -49,7 +51,7 @@ def told(action: Action) -> str:
             return _change(action)
         case Reshape() | DismissAll():
             return _of_many(action)
-        case Learn() | EnrollByHand() | PutRule() | OpenSession():
+        case Learn() | EnrollByHand() | PutRule() | SeatPeople() | OpenSession():
             return _at_the_lms(action)
         case Arm():
             about = [f"{key} {value}" for key, value in action.fault.items() if key != "kind"]
@@ -83,7 +85,7 @@ def _of_many(action: Reshape | DismissAll) -> str:
     return f"a company is taken over: {what}, effective {body['effective_on']}"
 
 
-def _at_the_lms(action: Learn | EnrollByHand | PutRule | OpenSession) -> str:
+def _at_the_lms(action: Learn | Administration | OpenSession) -> str:
     match action:
         case Learn(person=person, course=course, score=score):
             verb = {"start": "starts", "pass": "passes", "fail": "fails"}[action.action]
@@ -93,6 +95,8 @@ def _at_the_lms(action: Learn | EnrollByHand | PutRule | OpenSession) -> str:
         case PutRule(rule_id=rule_id, body=body):
             about = [f"{key} {value}" for key, value in body.items()]
             return f"an administrator changes rule {rule_id}: {', '.join(about)}"
+        case SeatPeople(course=course, seats=seats, on=on, people=people):
+            return f"a class of {course} on {on} with {seats} seats is booked for {', '.join(people)}"
         case OpenSession(person=person):
             return f"{person} signs in to the LMS"
         case _:

@@ -6,6 +6,7 @@ from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
 from rosterproof_sim.domain.rules.catalog_reading import course_from, rule_from
 from rosterproof_sim.domain.words.calendar import instant_text
 from rosterproof_sim.domain.words.catalog import Rule
+from rosterproof_sim.domain.words.refusals import Refused
 from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.lms.lms import Lms
 from rosterproof_sim.web.house import House
@@ -31,6 +32,25 @@ def publish_course(asked: Asked[House]) -> Answer:
     values: dict[str, Any] = {"code": asked.path["code"], **asked.body}
     retake = values.pop("retake_within_days", None)
     return ok(written(_lms(asked).publish_course(course_from(values, ""), retake)))
+
+
+@VIEWS.view("holdClass")
+def hold_class(asked: Asked[House]) -> Answer:
+    """Announce a class, and book those who can be."""
+    lms, fields = _lms(asked), dict(asked.body)
+    people = fields.pop("external_ids")
+    session = lms.classroom.schedule(fields)
+    return created(
+        {"class_id": session.class_id, "data": [_seated(lms, session.class_id, external_id) for external_id in people]}
+    )
+
+
+def _seated(lms: Lms, class_id: str, external_id: str) -> dict[str, Any]:
+    try:
+        status = lms.classroom.book(class_id, lms.oldest_active(external_id).user_id).status
+    except Refused as refused:
+        return {"external_id": external_id, "status": "refused", "reason": refused.detail}
+    return {"external_id": external_id, "status": status, "reason": None}
 
 
 @VIEWS.view("tellLearningEvent")
