@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from rosterproof.policy import Policy
+from rosterproof.scenario.absent import ABSENT
 from rosterproof.scenario.compile import compile_story
 from rosterproof.scenario.library import at_path, root, stories
-from rosterproof.scenario.model import ABSENT, STEPS, Hire, Story, Transfer
+from rosterproof.scenario.model import STEPS, Hire, Transfer
 from rosterproof.scenario.parse import read_story
 from rosterproof.scenario.plan import Arm, Plan, RecordChange
+from rosterproof.scenario.story import Story
 
 SCHEMA = json.loads((root() / "scenario.schema.json").read_text(encoding="utf-8"))
 VERBS = SCHEMA["$defs"]["step"]["properties"]

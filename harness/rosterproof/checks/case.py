@@ -39,6 +39,11 @@ class View:
         return self.checkpoint.at
 
     @cached_property
+    def translation(self) -> Translation:
+        """The mapping that held."""
+        return self.case.translation_at(self.checkpoint.journal_sequence)
+
+    @cached_property
     def people(self) -> dict[str, Person]:
         """Key of an account -> the employee it belongs to."""
         return {self.case.translation.key(person): person for person in self.expected.people.values()}
@@ -125,7 +130,7 @@ class Case:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
-        self.translation = Translation.of(evidence.mapping)
+        self.translation = Translation.at(evidence, 0)
         self.truth: Truth = truth(evidence)
         self.wire: Wire = wire(evidence)
         self.trail = Trail(evidence)
@@ -147,6 +152,11 @@ class Case:
     def rows(self) -> dict[int, JournalRow]:
         """Number of an exchange -> its row of the journal."""
         return {row.data["exchange"]: row for row in self.evidence.journal if row.kind == "exchange"}
+
+    def translation_at(self, sequence: int) -> Translation:
+        """The mapping that held at a position of the journal."""
+        turns = self.evidence.remappings or any(fault.kind == "rename_field" for fault in self.evidence.faults)
+        return Translation.at(self.evidence, sequence) if turns else self.translation
 
     def person_at(self, probe: Probe) -> Person | None:
         """The employee as HR had them when a probe was made."""

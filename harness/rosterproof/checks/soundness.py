@@ -106,7 +106,7 @@ def _history(case: Case, audited: Audited) -> Iterator[str]:
 
 
 def _profile_differences(account: Account, shown: Mapping[str, Any]) -> list[str]:
-    wrong = [name for name, value in account.profile.items() if differ(shown.get(name), value)]
+    wrong = [name for name, value in flat(account.profile).items() if differ(shown.get(name), value)]
     return wrong if account.active == shown["active"] else [*wrong, "state of the account"]
 
 

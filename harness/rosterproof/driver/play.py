@@ -12,6 +12,7 @@ from typing import Any
 from rosterproof.connector.runner import Connector
 from rosterproof.driver.cast import Cast, head_of
 from rosterproof.driver.door import LearnerDoor
+from rosterproof.driver.mapping_file import MappingFile
 from rosterproof.driver.tape import Tape
 from rosterproof.driver.world import World
 from rosterproof.errors import ConnectorFailed, ControlRefused, NotSettled, RosterproofError
@@ -22,12 +23,15 @@ from rosterproof.scenario.plan import (
     AskBoth,
     DismissAll,
     EnrollByHand,
+    KeepCode,
     Learn,
     Look,
+    OfMany,
     OpenSession,
     PlannedStep,
     PutRule,
     RecordChange,
+    Remap,
     Reshape,
     RunIdle,
     SeatPeople,
@@ -45,11 +49,21 @@ class StoryRefused(RosterproofError):
 class Player:
     """Plays one story in one world with one connector."""
 
-    def __init__(self, tape: Tape, world: World, connector: Connector, door: LearnerDoor, *, patience: float) -> None:
+    def __init__(
+        self,
+        tape: Tape,
+        world: World,
+        connector: Connector,
+        door: LearnerDoor,
+        mapping: MappingFile,
+        *,
+        patience: float,
+    ) -> None:
         self._tape = tape
         self._world = world
         self._connector = connector
         self._door = door
+        self._mapping = mapping
         self._patience = patience
         self._now = tape.plan.story.start
         self._cycle_length = timedelta(minutes=tape.connector.cycle_minutes)
@@ -181,7 +195,7 @@ class Player:
                 cast.recorded(self._world.record(cast.change(action)))
                 if action.change["kind"] in ("terminated", "hire_rescinded"):
                     self._watched.add(action.person)
-            case Reshape() | DismissAll():
+            case Reshape() | DismissAll() | KeepCode():
                 self._do_to_many(step.action)
             case Learn() as action:
                 self._learn(action, cast.ids[action.person])
@@ -194,12 +208,22 @@ class Player:
                     self._sessions[person] = token
             case AskBoth() | RunIdle():
                 self._pause(step.action, cast)
-            case Arm() as action:
-                self._world.arm(cast.fault(action))
+            case Arm() | Remap():
+                self._from_here_on(step.action, cast)
 
-    def _do_to_many(self, action: Reshape | DismissAll) -> None:
+    def _from_here_on(self, action: Arm | Remap, cast: Cast) -> None:
+        """What holds from this position of the journal on."""
+        if isinstance(action, Arm):
+            self._tape.armed[self._world.arm(cast.fault(action))] = self._settle()
+        else:
+            self._tape.remap(action.fields, self._settle())
+            self._mapping.write(self._tape.mapping)
+
+    def _do_to_many(self, action: OfMany) -> None:
         if isinstance(action, DismissAll):
             self._world.dismiss(action.department, action.effective_on)
+        elif isinstance(action, KeepCode):
+            self._world.keep_code(action.list, action.code, action.body)
         else:
             self._world.reshape(action.resource, action.body)
 

@@ -5,7 +5,7 @@ Nothing that goes wrong here is raised: it is an incident on the evidence, told 
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from rosterproof.connector.plug import plug_in
 from rosterproof.driver import leaking
 from rosterproof.driver.control import ControlPlane
 from rosterproof.driver.door import LearnerDoor
+from rosterproof.driver.mapping_file import MappingFile
 from rosterproof.driver.play import Player
 from rosterproof.driver.simulators import Simulators
 from rosterproof.driver.tape import Tape
@@ -97,11 +98,12 @@ def _play(tape: Tape, stage: Stage, folder: Path) -> None:
         log = CappedLog(folder / layout.LOG)
         ending.callback(log.close)
         state_dir = ending.enter_context(tempfile.TemporaryDirectory(prefix="rosterproof-", ignore_cleanup_errors=True))
+        mapping = MappingFile.for_story(tape, Path(ending.enter_context(tempfile.TemporaryDirectory())))
         around = Surroundings(
             hris=world.hris,
             lms=world.lms,
             state_dir=Path(state_dir),
-            mapping_file=tape.connector.mapping_file,
+            mapping_file=mapping.path,
             policy=plan.policy,
         )
         connector = plug_in(tape.connector, around, log, stage.crew, patience=stage.patience)
@@ -109,7 +111,7 @@ def _play(tape: Tape, stage: Stage, folder: Path) -> None:
         door = LearnerDoor(stage.simulators, world.lms.base_url, world.learner_password)
         ending.callback(door.close)
         with _recorded(tape, world):
-            Player(tape, world, connector, door, patience=stage.patience).play()
+            Player(tape, world, connector, door, mapping, patience=stage.patience).play()
 
 
 def _new_world(plan: Plan, connector: ConnectorFile) -> dict[str, Any]:
@@ -162,10 +164,11 @@ def _recorded(tape: Tape, world: World) -> Iterator[None]:
 
 def _record(tape: Tape, world: World) -> None:
     tape.changes = tuple(world.changes())
-    tape.faults = tuple(_fault(fault) for fault in world.faults())
+    tape.faults = tuple(_fault(fault, tape.armed) for fault in world.faults())
     tape.journal = tuple(world.journal())
 
 
-def _fault(fault: Any) -> ArmedFault:
+def _fault(fault: Any, armed: Mapping[str, int]) -> ArmedFault:
     known = {name: fault[name] for name in ("fault_id", "kind", "system", "times", "fired")}
-    return ArmedFault(**known, detail={name: value for name, value in fault.items() if name not in known})
+    since = armed.get(fault["fault_id"], 0)
+    return ArmedFault(**known, since=since, detail={name: value for name, value in fault.items() if name not in known})

@@ -1,5 +1,6 @@
 """What the driver writes down while a story is played, until it becomes evidence."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,9 +18,10 @@ from rosterproof.evidence.record import (
     LoggedChange,
     LogSearch,
     Probe,
+    Remapping,
 )
 from rosterproof.scenario.plan import Plan
-from rosterproof.settings import ConnectorFile
+from rosterproof.settings import ConnectorFile, with_fields
 
 
 @dataclass(kw_only=True, slots=True)
@@ -36,6 +38,9 @@ class Tape:
     idle_cycle: int | None = None
     checkpoints: list[Checkpoint] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
+    #: Fault -> the position of the journal at which it was armed.
+    armed: dict[str, int] = field(default_factory=dict)
+    remappings: list[Remapping] = field(default_factory=list)
     changes: tuple[LoggedChange, ...] = ()
     faults: tuple[ArmedFault, ...] = ()
     journal: tuple[JournalRow, ...] = ()
@@ -44,6 +49,20 @@ class Tape:
     log: LogSearch | None = None
     #: The world's time, as far as it is known.
     now: datetime | None = None
+
+    @property
+    def first_mapping(self) -> Mapping[str, Any]:
+        """The mapping that the story begins with."""
+        return with_fields(self.connector.mapping, self.plan.story.mapping)
+
+    @property
+    def mapping(self) -> Mapping[str, Any]:
+        """The mapping that holds now."""
+        return self.remappings[-1].mapping if self.remappings else self.first_mapping
+
+    def remap(self, fields: Sequence[Mapping[str, Any]], sequence: int) -> None:
+        """The customer has fields mapped otherwise, at a position of the journal."""
+        self.remappings.append(Remapping(journal_sequence=sequence, mapping=with_fields(self.mapping, fields)))
 
     def incident(self, kind: Any, detail: str) -> None:
         """Something stopped the story."""
@@ -64,7 +83,8 @@ class Tape:
             people=dict(self.people),
             plan=self.plan.lines,
             policy=asdict(self.plan.policy),
-            mapping=self.connector.mapping,
+            mapping=self.first_mapping,
+            remappings=tuple(self.remappings),
             catalog=story.catalog,
             connector=facts(self.connector),
             changes=self.changes,

@@ -73,9 +73,13 @@ class World:
         day = {"starts_at": f"{on}T08:00:00Z", "ends_at": f"{on}T15:00:00Z"}
         self.control.post(f"{self._path}/classes", {"course": course, "seats": seats, **day, "external_ids": people})
 
-    def arm(self, fault: Mapping[str, Any]) -> None:
-        """Arm a fault."""
-        self.control.post(f"{self._path}/faults", fault)
+    def keep_code(self, list_: str, code: str, body: Mapping[str, Any]) -> None:
+        """HR keeps a code on one of its lists."""
+        self.control.put(f"{self._path}/codes/{list_}/{quote(code, safe='')}", body)
+
+    def arm(self, fault: Mapping[str, Any]) -> str:
+        """Arm a fault; returns its id."""
+        return str(self.control.post(f"{self._path}/faults", fault)["fault_id"])
 
     def faults(self) -> list[Mapping[str, Any]]:
         """The faults armed, and how often each fired."""

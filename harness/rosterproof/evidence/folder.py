@@ -23,6 +23,7 @@ from rosterproof.evidence.record import (
     LoggedChange,
     LogSearch,
     Probe,
+    Remapping,
     ReportedError,
 )
 
@@ -89,6 +90,7 @@ def _evidence(body: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Evi
             "checkpoints": checkpoints,
             "faults": tuple(ArmedFault(**fault) for fault in body["faults"]),
             "incidents": incidents,
+            "remappings": tuple(Remapping(**each) for each in body["remappings"]),
             "journal": tuple(JournalRow(**_at(row)) for row in rows),
             "log": _log(body.get("log")),
         }

@@ -132,6 +132,8 @@ class ArmedFault:
     system: str
     times: int
     fired: int
+    #: The position of the journal at which it was armed.
+    since: int = 0
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -151,6 +153,14 @@ class LogSearch:
     #: For how many different secrets and personal values it was searched.
     sought: int
     leaks: tuple[Leak, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remapping:
+    """The mapping that holds from a position of the journal on."""
+
+    journal_sequence: int
+    mapping: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,6 +206,8 @@ class Evidence:
     plan: tuple[str, ...]
     policy: Mapping[str, Any]
     mapping: Mapping[str, Any]
+    #: The mappings that came after it, in order.
+    remappings: tuple[Remapping, ...] = ()
     catalog: Mapping[str, Any]
     connector: ConnectorFacts
     changes: tuple[LoggedChange, ...]

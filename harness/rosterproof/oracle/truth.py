@@ -15,6 +15,7 @@ from rosterproof.oracle.administration import Administered, administered
 from rosterproof.oracle.audit import Audited, Told, role_of, told, trained
 from rosterproof.oracle.catalog import Catalog
 from rosterproof.oracle.entitlement import Entitlement
+from rosterproof.oracle.flat import differ, flat, nested
 from rosterproof.oracle.learning import Account
 from rosterproof.oracle.mapping import Hold, Translation
 from rosterproof.oracle.people import Person, Roll
@@ -32,6 +33,8 @@ class Expected:
     #: People whose record is held although they ought to have an account, and why.
     held: Mapping[str, tuple[Hold, ...]]
     accounts: Mapping[str, Account]
+    #: People of whom a field is reported although the rest of the record is written.
+    noted: Mapping[str, tuple[Hold, ...]] = field(default_factory=dict)
     #: People who ought to have no open account, and why.
     barred: Mapping[str, str] = field(default_factory=dict)
     #: How many accounts the last cycle left open because they were too many to close at once.
@@ -93,7 +96,7 @@ class _Ideal:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._translation = Translation.of(evidence.mapping)
+        self._translation = Translation.at(evidence, 0)
         # Where the connector enrolls, an ideal one does it at once and as the rules say: as the LMS would.
         policy = {**evidence.policy, "assign_by": "lms"}
         self._lms = Replay(Catalog.of(evidence.catalog), policy, evidence.started_at)
@@ -113,6 +116,7 @@ class _Ideal:
     def cycle(self, at: datetime, sequence: int) -> None:
         """Bring every account into line with what HR has on record."""
         self._lms.advance(at)
+        self._read_by(sequence)
         people = self._people(at, sequence)
         changed = [p for who, p in people.items() if self._kept.get(who) is not p or who in self._waiting]
         self._kept = people
@@ -133,6 +137,12 @@ class _Ideal:
             return
         for who in barred:
             self._lms.deactivate(who)
+
+    def _read_by(self, sequence: int) -> None:
+        """Take up another mapping, or that the HRIS calls a field otherwise: everybody is looked at again."""
+        translation = Translation.at(self._evidence, sequence)
+        if translation != self._translation:
+            self._translation, self._kept = translation, {}
 
     def administrator(self, act: Administered) -> None:
         """Let an administrator of the LMS act."""
@@ -175,6 +185,7 @@ class _Ideal:
     def expected(self, at: datetime, sequence: int) -> Expected:
         """What ought to hold now."""
         self._lms.advance(at)
+        self._read_by(sequence)
         people = self._people(at, sequence)
         barred = {who: why for who, p in people.items() if (why := self._entitlement.why_not(p, at))}
         held = {who: holds for who, p in people.items() if who not in barred and (holds := self._holds(p))}
@@ -182,10 +193,15 @@ class _Ideal:
             at=at,
             people=people,
             held=held,
+            noted=self._noted([p for who, p in people.items() if who not in barred and who not in held]),
             accounts=self._lms.snapshot(),
             barred=barred,
             guarded=self._guarded,
         )
+
+    def _noted(self, people: list[Person]) -> dict[str, tuple[Hold, ...]]:
+        readings = {p.employee_id: self._translation.read(self._entitlement.as_employed(p)) for p in people}
+        return {who: reading.noted for who, reading in readings.items() if reading.noted}
 
     def _holds(self, person: Person) -> tuple[Hold, ...]:
         twin = self._entitlement.twin(person, self._everyone.values())
@@ -205,10 +221,11 @@ class _Ideal:
 
     def _write(self, person: Person, account: Account | None) -> None:
         known = self._entitlement.as_employed(person)
-        profile = {"external_id": person.employee_id, **self._translation.profile(known)}
+        profile = nested({"external_id": person.employee_id, **self._translation.profile(known)})
         if account is None:
             self._lms.create(person.employee_id, profile)
             return
-        if account.profile != profile:
+        # What the mapping leaves alone stays as it is.
+        if any(differ(flat(account.profile).get(name), value) for name, value in flat(profile).items()):
             self._lms.update(person.employee_id, profile)
         self._lms.reactivate(person.employee_id)

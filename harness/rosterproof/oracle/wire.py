@@ -14,7 +14,6 @@ from rosterproof.oracle.administration import Administered, administered
 from rosterproof.oracle.answer import honest, request_body, took_effect
 from rosterproof.oracle.audit import role_of, told
 from rosterproof.oracle.catalog import Catalog
-from rosterproof.oracle.flat import flat
 from rosterproof.oracle.learning import Account
 from rosterproof.oracle.replay import Replay
 from rosterproof.oracle.timeline import Placed, Question, placed_actions, questions
@@ -100,7 +99,7 @@ class _Player:
         self._compliance: dict[str, Mapping[str, Any]] = {}
         self._moves = {
             "createUser": self._create_user,
-            "updateUser": lambda asked, got: self.lms.update(got["user_id"], flat(asked)),
+            "updateUser": lambda asked, got: self.lms.update(got["user_id"], asked),
             "deactivateUser": lambda _, got: self.lms.deactivate(got["user_id"]),
             "reactivateUser": lambda _, got: self.lms.reactivate(got["user_id"]),
             "createEnrollment": lambda asked, _: self.lms.enroll(asked["user_id"], asked["course"], _due(asked)),
@@ -162,7 +161,7 @@ class _Player:
         )
 
     def _create_user(self, asked: Mapping[str, Any], got: Mapping[str, Any]) -> None:
-        profile = {**dict.fromkeys(_PROFILE), "username": got["username"], **flat(asked)}
+        profile = {**dict.fromkeys(_PROFILE), "username": got["username"], **asked}
         self.lms.create(got["user_id"], profile)
 
     def _record(self, asked: Mapping[str, Any], got: Mapping[str, Any]) -> None:

@@ -19,6 +19,7 @@ class Policy:
     primary_job_rule: Literal["flagged", "oldest"] = "flagged"
     contractor_scope: Literal["all", "none"] = "all"
     mass_change_guard_percent: int = 10
+    on_unknown_mapping: Literal["hold", "skip", "default"] = "hold"
     on_rule_exit: Literal["keep", "withdraw_unstarted", "withdraw_all"] = "withdraw_unstarted"
     recert_anchor: Literal["completion", "expiry"] = "completion"
     writeback_on: Literal["pass", "any"] = "pass"

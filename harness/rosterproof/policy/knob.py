@@ -77,6 +77,14 @@ _KNOBS = (
         "and says so; with 100 it closes whatever it must.",
     ),
     Knob(
+        name="on_unknown_mapping",
+        default="hold",
+        choices=("hold", "skip", "default"),
+        meaning="What a value does that the mapping cannot translate: hold the record; leave its field in the LMS "
+        "as it is, and write the rest; or become the field's `default`. It is reported in any case. A required field "
+        "that is empty always holds the record.",
+    ),
+    Knob(
         name="on_rule_exit",
         default="withdraw_unstarted",
         choices=("keep", "withdraw_unstarted", "withdraw_all"),

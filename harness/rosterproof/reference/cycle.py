@@ -10,6 +10,7 @@ Calls are made one after the other and in sorted order, so that the same events 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -19,7 +20,7 @@ from rosterproof.reference.learning import LIVE, Learning
 from rosterproof.reference.memory import Memory
 from rosterproof.reference.parts import Parts
 from rosterproof.reference.people import People, Task
-from rosterproof.reference.settings import Settings
+from rosterproof.reference.settings import NotConfigured, Settings
 from rosterproof.reference.wire import Unreachable, Wire
 
 
@@ -62,12 +63,11 @@ class Connector:
         """
         complaints = Complaints()
         told = self._memory.queued()
-        task = Task(
-            mapping=self._settings.mapping, policy=self._settings.policy, now=now, locations=cache(self._locations)
-        )
+        settings = self._current()
+        task = Task(mapping=settings.mapping, policy=settings.policy, now=now, locations=cache(self._locations))
         users = self._parts.whole_list(self._lms, "/v1/users")
         people = People(self._lms, users, task, self._parts, complaints)
-        learning = Learning(self._hris, self._memory, self._settings, self._parts, complaints, now)
+        learning = Learning(self._hris, self._memory, settings, self._parts, complaints, now)
         learning.again()
         self._do_what_was_told(told, people, learning)
         if self._parts.polls():
@@ -80,6 +80,13 @@ class Connector:
         self._parts.at_the_end(self._lms, people, told)
         self._memory.dealt_with(len(told))
         self.complaints = complaints
+
+    def _current(self) -> Settings:
+        """The settings, with the mapping as it is by now."""
+        try:
+            return replace(self._settings, mapping=self._parts.mapping(self._settings))
+        except NotConfigured as problem:
+            raise Unreachable(str(problem)) from None
 
     def _do_what_was_told(self, told: list[dict[str, Any]], people: People, learning: Learning) -> None:
         """Webhooks are thin and may be late or out of order: they say whom to look at, never what to write."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from rosterproof.reference import rulebook
 from rosterproof.reference.employment import entitled, job, known_before
-from rosterproof.reference.profile import value_for
+from rosterproof.reference.profile import value_for, value_in
+from rosterproof.reference.settings import Settings, mapping_of
 from rosterproof.reference.wire import Answer, Pause, Wire, every_page, patient
 
 if TYPE_CHECKING:
@@ -177,6 +178,8 @@ class Parts:
     mappable: Callable[[People, Record], bool] = mappable
     find: Callable[[People, Record, Record], list[Record]] = by_stable_id
     username: Callable[[Record], str] = username
+    mapping: Callable[[Settings], Record] = mapping_of
+    source: Callable[[Record, str], Any] = value_in
     translate: Callable[[Record, Any], Any] = value_for
     differences: Callable[[Record, Record], dict[str, Any]] = differences
     after_update: Callable[[Wire, Record, Mapping[str, Any]], None] = after_update

@@ -12,7 +12,7 @@ from typing import Any
 
 from rosterproof.reference.complaints import Complaints
 from rosterproof.reference.parts import Parts
-from rosterproof.reference.profile import Held, profile_of
+from rosterproof.reference.profile import AS_IT_IS, Held, Unknown, profile_of
 from rosterproof.reference.wire import Answer, Wire
 
 Record = Mapping[str, Any]
@@ -79,7 +79,13 @@ class People:
         number = employee["employee_id"]
         try:
             known = self._parts.job(employee, self._task.policy)
-            profile = profile_of(self._task.mapping, self._placed(known), self._parts.translate)
+            profile = profile_of(
+                self._task.mapping,
+                self._placed(known),
+                self._parts.translate,
+                source=self._parts.source,
+                unknown=self._decided(number),
+            )
         except Held as held:
             self._parts.report(self._complaints, "hris", number, held.field, held.reason)
             self._parts.held(self._lms, self._open_accounts(employee))
@@ -92,6 +98,18 @@ class People:
             self._update(number, min(accounts, key=lambda user: not user["active"]), profile)
         else:
             self._create(number, profile)
+
+    def _decided(self, number: str) -> Callable[[Record, Unknown], Any]:
+        """What the customer wants of a value that the mapping cannot translate; reported in any case."""
+
+        def decide(rule: Record, unknown: Unknown) -> Any:
+            wanted = self._task.policy.get("on_unknown_mapping", "hold")
+            if wanted == "hold" or (wanted == "default" and "default" not in rule):
+                raise unknown
+            self._parts.report(self._complaints, "hris", number, unknown.field, unknown.reason)
+            return AS_IT_IS if wanted == "skip" else rule["default"]
+
+        return decide
 
     def _placed(self, known: Record) -> Record:
         """The record with country and time zone of the job's location; the HRIS gives those of the primary job."""

@@ -27,6 +27,7 @@ class Settings:
     hris: Access
     lms: Access
     state: Path
+    mapping_file: Path
     mapping: Mapping[str, Any]
     #: The customer's choices: how early, how late, what a leave means …
     policy: Mapping[str, Any]
@@ -49,11 +50,21 @@ class Settings:
             hris=_access(environment, "HRIS"),
             lms=_access(environment, "LMS"),
             state=Path(_needed(environment, "ROSTERPROOF_STATE_DIR")),
+            mapping_file=Path(_needed(environment, "ROSTERPROOF_MAPPING")),
             mapping=_mapping(Path(_needed(environment, "ROSTERPROOF_MAPPING"))),
             policy=_policy(environment),
             port=_port(environment),
             webhook_url=_needed(environment, "ROSTERPROOF_WEBHOOK_URL"),
         )
+
+
+def mapping_of(settings: Settings) -> Mapping[str, Any]:
+    """The mapping as it is by now: a customer changes it while we run.
+
+    Raises:
+        NotConfigured: the file cannot be read any more.
+    """
+    return _mapping(settings.mapping_file)
 
 
 def _access(environment: Mapping[str, str], system: str) -> Access:

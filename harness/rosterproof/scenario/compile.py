@@ -3,20 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from datetime import date
 from itertools import count
 from typing import Any, assert_never
 
 from rosterproof.policy import Policy
 from rosterproof.scenario import naming
+from rosterproof.scenario.absent import ABSENT
 from rosterproof.scenario.biography import Biography
-from rosterproof.scenario.mass_deed import Acquire, LayOff, MassDeed, Restructure
+from rosterproof.scenario.mass_deed import Acquire, LayOff, MassDeed, PutCode, Restructure
 from rosterproof.scenario.model import (
-    ABSENT,
     AddJob,
     ArmFault,
     Audit,
     ChangeEmail,
     ChangeFields,
+    ChangeMapping,
     ChangeRule,
     Checkpoint,
     Code,
@@ -41,7 +43,6 @@ from rosterproof.scenario.model import (
     SignIn,
     Start,
     StartLeave,
-    Story,
     SwitchJob,
     TakeBack,
     Terminate,
@@ -54,17 +55,21 @@ from rosterproof.scenario.plan import (
     AskBoth,
     DismissAll,
     EnrollByHand,
+    KeepCode,
     Learn,
     Look,
+    OfMany,
     OpenSession,
     Plan,
     PlannedStep,
     PutRule,
     RecordChange,
+    Remap,
     Reshape,
     RunIdle,
     SeatPeople,
 )
+from rosterproof.scenario.story import Story
 from rosterproof.scenario.telling import told
 
 _KIND: Mapping[type[HrDeed], str] = {
@@ -127,7 +132,7 @@ class _Compiler:
                 return self._halt(deed)
             case ArmFault():
                 return Arm(fault=_fault(deed), person=deed.who)
-            case Restructure() | Acquire() | LayOff():
+            case Restructure() | Acquire() | LayOff() | PutCode() | ChangeMapping():
                 return _of_many(deed)
             case _:
                 return self._of_one(deed)
@@ -195,7 +200,7 @@ def _hr_deed(verb: str) -> type[HrDeed]:
     return next(deed for deed in _KIND if verb_of(deed) == verb)
 
 
-def _said(deed: HrDeed | ChangeRule) -> dict[str, Any]:
+def _said(deed: HrDeed | ChangeRule | PutCode) -> dict[str, Any]:
     """What the story says and nothing else, as the control plane takes it."""
     return {
         _CALLED.get(field.name, field.name): getattr(deed, field.name)
@@ -204,7 +209,7 @@ def _said(deed: HrDeed | ChangeRule) -> dict[str, Any]:
     }
 
 
-def _of_many(deed: MassDeed) -> Reshape | DismissAll:
+def _of_many(deed: MassDeed | ChangeMapping) -> OfMany | Remap:
     match deed:
         case Restructure(on=on, departments=codes):
             moves = [{"from": old, "to": new} for old, new in codes.items()]
@@ -214,6 +219,13 @@ def _of_many(deed: MassDeed) -> Reshape | DismissAll:
             return Reshape(resource="acquisitions", body={**body, "effective_on": on.isoformat()})
         case LayOff(on=on, department=department):
             return DismissAll(department=department, effective_on=on)
+        case ChangeMapping(fields=rules):
+            return Remap(fields=rules)
+        case PutCode(list=listed, code=code):
+            body = {key: value for key, value in _said(deed).items() if key not in ("list", "code", "until")}
+            if isinstance(deed.until, date):
+                body["valid_to"] = deed.until.isoformat()
+            return KeepCode(list=listed, code=code, body=body)
         case _:
             assert_never(deed)
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+from rosterproof.scenario.absent import ABSENT, Absent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,5 +34,17 @@ class LayOff:
     department: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PutCode:
+    """HR adds a code to one of its lists, names it anew, or retires it; who holds it keeps it."""
+
+    list: Literal["job_titles", "departments", "locations", "legal_entities"]
+    code: str
+    name: str
+    country: str | Absent = ABSENT
+    time_zone: str | Absent = ABSENT
+    until: date | Absent = ABSENT
+
+
 #: What HR records about many at once.
-MassDeed = Restructure | Acquire | LayOff
+MassDeed = Restructure | Acquire | LayOff | PutCode

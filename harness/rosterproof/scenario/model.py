@@ -8,26 +8,17 @@ leaving out means something else than null, are `ABSENT`.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import Enum
-from pathlib import Path
+from datetime import date
 from typing import Any, Literal, get_args
 
+from rosterproof.scenario.absent import ABSENT, Absent
 from rosterproof.scenario.mass_deed import MassDeed
 
-
-class Absent(Enum):
-    """Not said, which is not the same as null."""
-
-    ABSENT = "absent"
-
-
-ABSENT = Absent.ABSENT
 #: The manager who is the head of the company.
 TOP = "top"
 
 Code = str | Absent | None
-Fault = Literal["throttle", "drop_answer", "deliver_twice"]
+Fault = Literal["throttle", "drop_answer", "deliver_twice", "rename_field"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -221,6 +212,13 @@ class TakeBack:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeMapping:
+    """The customer has some fields mapped otherwise; it holds from the next cycle on, for everybody."""
+
+    fields: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Enroll:
     """An administrator of the LMS enrolls someone by hand."""
 
@@ -307,8 +305,10 @@ class ArmFault:
     operation: str | None = None
     event: str | None = None
     who: str | None = None
-    times: int = 1
+    times: int | None = None
     retry_after: int | None = None
+    field: str | None = None
+    to: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -340,35 +340,7 @@ HrDeed = (
 )
 #: What happens in the LMS.
 LmsDeed = Enroll | ChangeRule | HoldClass | Start | Pass | Fail | SignIn
-Deed = HrDeed | MassDeed | LmsDeed | Audit | Idle | ArmFault | Checkpoint
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
-    """One line of a story, dated."""
-
-    line: int
-    at: datetime
-    deed: Deed
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Story:
-    """A scenario file, read and checked."""
-
-    id: str
-    file: Path
-    title: str
-    why: str
-    tags: tuple[str, ...]
-    requirements: tuple[str, ...]
-    size: int
-    start: datetime
-    #: The knobs that the story turns.
-    policy: Mapping[str, Any]
-    #: Courses and rules as the control plane takes them.
-    catalog: Mapping[str, Any]
-    steps: tuple[Step, ...]
+Deed = HrDeed | MassDeed | ChangeMapping | LmsDeed | Audit | Idle | ArmFault | Checkpoint
 
 
 def verb_of(deed: type) -> str:

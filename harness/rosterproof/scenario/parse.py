@@ -11,12 +11,21 @@ from rosterproof.policy import read_policy
 from rosterproof.scenario.calendar import Impossible, day, moment, start_of
 from rosterproof.scenario.catalog import read_catalog
 from rosterproof.scenario.library import StoryFile, lookup, schema
-from rosterproof.scenario.model import STEPS, Deed, Step, Story
+from rosterproof.scenario.model import STEPS, Deed
 from rosterproof.scenario.people import people_problems
+from rosterproof.scenario.story import Step, Story
+from rosterproof.settings import field_problems, fields_schema
 
 CATALOG = "plant"
 START = "2026-03-02"
 SIZE = 20
+#: Where a scenario holds rules of a mapping; they are as in a mapping file.
+_MAPPED = fields_schema(
+    {
+        "mapping": {"$ref": "#/$defs/fields"},
+        "steps": {"items": {"properties": {"change_mapping": {"properties": {"fields": {"$ref": "#/$defs/fields"}}}}}},
+    }
+)
 
 
 def read_story(story: StoryFile) -> Story:
@@ -28,12 +37,18 @@ def read_story(story: StoryFile) -> Story:
     document = read(story.file, what="scenario")
     check_shape(document, schema("scenario"))
     policy = read_policy(document)
+    check_shape(document, _MAPPED)
     data = document.data
     problems: list[Problem] = []
     start = _start(document, problems)
     steps = tuple(_steps(document, start, problems))
     catalog = _catalog(document)
-    problems += [*people_problems(steps), *_catalog_problems(document, catalog), *_shape_problems(document)]
+    problems += [
+        *people_problems(steps),
+        *_catalog_problems(document, catalog),
+        *_shape_problems(document),
+        *_mapping_problems(document),
+    ]
     if problems:
         raise InvalidFile(story.file, problems)
     return Story(
@@ -46,6 +61,7 @@ def read_story(story: StoryFile) -> Story:
         size=data.get("company", {}).get("size", SIZE),
         start=start,
         policy=policy,
+        mapping=tuple(data.get("mapping", ())),
         catalog=catalog,
         steps=steps,
     )
@@ -89,6 +105,10 @@ def _deed(verb: str, keys: Mapping[str, Any], start: datetime, at: datetime) -> 
     }
     if any(field.name == "on" for field in fields(deed)):
         said["on"] = day(keys["on"], start) if "on" in keys else at.date()
+    if "until" in keys:
+        said["until"] = day(keys["until"], start)
+    if "fields" in keys:
+        said["fields"] = tuple(keys["fields"])
     return deed(**said)
 
 
@@ -113,6 +133,15 @@ def _catalog_problems(document: Document, catalog: Mapping[str, Any]) -> Iterato
             if named is not None and named not in names:
                 told = f"there is no {what} '{named}' in the catalog"
                 yield document.problem(["steps", place, verb, what], told, nearest.hint(named, names))
+
+
+def _mapping_problems(document: Document) -> Iterator[Problem]:
+    yield from field_problems(document, ["mapping"], document.data.get("mapping", ()))
+    for place, step in enumerate(document.data["steps"]):
+        if "change_mapping" in step:
+            yield from field_problems(
+                document, ["steps", place, "change_mapping", "fields"], step["change_mapping"]["fields"]
+            )
 
 
 def _shape_problems(document: Document) -> Iterator[Problem]:

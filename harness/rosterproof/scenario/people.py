@@ -14,9 +14,9 @@ from rosterproof.scenario.model import (
     Hire,
     HrDeed,
     RescindTermination,
-    Step,
     TakeBack,
 )
+from rosterproof.scenario.story import Step
 
 #: What can be taken back: facts. A hire is rescinded instead, and what corrects is corrected by saying it again.
 FACTS = [

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from rosterproof.policy import Policy
-from rosterproof.scenario.model import Code, Story
+from rosterproof.scenario.model import Code
+from rosterproof.scenario.story import Story
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +41,22 @@ class DismissAll:
 
     department: str
     effective_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeepCode:
+    """HR keeps a code on one of its lists; `body` is what the control plane is told of it."""
+
+    list: str
+    code: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remap:
+    """The customer has some fields mapped otherwise."""
+
+    fields: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,11 +132,15 @@ class Look:
     name: str
 
 
+#: What HR does to more than one person.
+OfMany = Reshape | DismissAll | KeepCode
+#: What happens in the LMS.
+AtTheLms = Learn | EnrollByHand | PutRule | SeatPeople | OpenSession
 #: What happens in neither system.
 Halt = AskBoth | RunIdle | Look
 #: What an administrator of the LMS does.
 Administration = EnrollByHand | PutRule | SeatPeople
-Action = RecordChange | Reshape | DismissAll | Learn | Administration | OpenSession | Arm | Halt
+Action = RecordChange | OfMany | Remap | AtTheLms | Arm | Halt
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

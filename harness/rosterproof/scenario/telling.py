@@ -1,21 +1,25 @@
 """A planned step as people read it: what `--dry-run` prints and reports show."""
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Any, assert_never
 
-from rosterproof.scenario.model import ABSENT
+from rosterproof.scenario.absent import ABSENT
 from rosterproof.scenario.plan import (
     Action,
-    Administration,
     Arm,
     AskBoth,
+    AtTheLms,
     DismissAll,
     EnrollByHand,
     Halt,
+    KeepCode,
     Learn,
     Look,
+    OfMany,
     OpenSession,
     PutRule,
     RecordChange,
+    Remap,
     Reshape,
     RunIdle,
     SeatPeople,
@@ -49,13 +53,12 @@ def told(action: Action) -> str:
     match action:
         case RecordChange():
             return _change(action)
-        case Reshape() | DismissAll():
+        case Reshape() | DismissAll() | KeepCode():
             return _of_many(action)
         case Learn() | EnrollByHand() | PutRule() | SeatPeople() | OpenSession():
             return _at_the_lms(action)
-        case Arm():
-            about = [f"{key} {value}" for key, value in action.fault.items() if key != "kind"]
-            return f"fault {action.fault['kind']}: {', '.join([*about, *([action.person] if action.person else [])])}"
+        case Arm() | Remap():
+            return _from_here_on(action)
         case AskBoth() | RunIdle() | Look():
             return _halt(action)
         case _:
@@ -74,10 +77,20 @@ def _halt(action: Halt) -> str:
             assert_never(action)
 
 
-def _of_many(action: Reshape | DismissAll) -> str:
+def _from_here_on(action: Arm | Remap) -> str:
+    if isinstance(action, Remap):
+        return f"the mapping changes: {'; '.join(_rule(field) for field in action.fields)}"
+    about = [f"{key} {value}" for key, value in action.fault.items() if key != "kind"]
+    return f"fault {action.fault['kind']}: {', '.join([*about, *([action.person] if action.person else [])])}"
+
+
+def _of_many(action: OfMany) -> str:
     if isinstance(action, DismissAll):
         return f"everyone in {action.department} is terminated: effective {action.effective_on}"
     body = action.body
+    if isinstance(action, KeepCode):
+        said = ", ".join([action.code, *(f"{key.replace('_', ' ')} {value}" for key, value in body.items())])
+        return f"a code of {action.list.replace('_', ' ')} is kept: {said}"
     if action.resource == "restructurings":
         moves = ", ".join(f"{move['from']} becomes {move['to']}" for move in body["departments"])
         return f"departments are renumbered: {moves}, effective {body['effective_on']}"
@@ -85,7 +98,7 @@ def _of_many(action: Reshape | DismissAll) -> str:
     return f"a company is taken over: {what}, effective {body['effective_on']}"
 
 
-def _at_the_lms(action: Learn | Administration | OpenSession) -> str:
+def _at_the_lms(action: AtTheLms) -> str:
     match action:
         case Learn(person=person, course=course, score=score):
             verb = {"start": "starts", "pass": "passes", "fail": "fails"}[action.action]
@@ -101,6 +114,12 @@ def _at_the_lms(action: Learn | Administration | OpenSession) -> str:
             return f"{person} signs in to the LMS"
         case _:
             assert_never(action)
+
+
+def _rule(field: Mapping[str, Any]) -> str:
+    """A rule of the mapping with everything that it says, so that other values make another story."""
+    about = [f"{key} {value}" for key, value in field.items() if key not in ("hris", "lms")]
+    return " ".join([f"{field['hris']} to {field['lms']}", *about])
 
 
 def _change(action: RecordChange) -> str:

@@ -8,5 +8,17 @@ from rosterproof.settings.connector_file import (
     Service,
     read_connector_file,
 )
+from rosterproof.settings.mapping import field_problems, fields_schema, read_mapping, with_fields
 
-__all__ = ["Command", "ConnectorFile", "ErrorsStream", "ErrorsUrl", "Service", "read_connector_file"]
+__all__ = [
+    "Command",
+    "ConnectorFile",
+    "ErrorsStream",
+    "ErrorsUrl",
+    "Service",
+    "field_problems",
+    "fields_schema",
+    "read_connector_file",
+    "read_mapping",
+    "with_fields",
+]

@@ -28,7 +28,28 @@ class SendAgain:
     """Send the same message once more."""
 
 
-Effect = Refuse | Drop | SendAgain
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rename:
+    """Answer with a field called otherwise."""
+
+    field: str
+    to: str
+
+    def renamed(self, body: Any) -> Any:
+        """Return a body with the field under its other name, in the place where it stood.
+
+        >>> Rename(field="email", to="mail").renamed({"data": [{"id": 1, "email": "ada@example.com"}]})
+        {'data': [{'id': 1, 'mail': 'ada@example.com'}]}
+        """
+        match body:
+            case dict():
+                return {self.to if key == self.field else key: self.renamed(value) for key, value in body.items()}
+            case list():
+                return [self.renamed(each) for each in body]
+        return body
+
+
+Effect = Refuse | Drop | SendAgain | Rename
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

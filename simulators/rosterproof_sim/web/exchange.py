@@ -6,6 +6,7 @@ the others. Where it fails, all of it is undone, and the row of the refusal is w
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from werkzeug.wrappers import Request
@@ -17,7 +18,7 @@ from rosterproof_sim.dialect.views import View
 from rosterproof_sim.dialect.wire import Wire
 from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused, Rejected
 from rosterproof_sim.domain.words.written import canonical
-from rosterproof_sim.faults.fault import Drop, Moment, Refuse, Thing
+from rosterproof_sim.faults.fault import Drop, Moment, Refuse, Rename, Thing
 from rosterproof_sim.faults.plan import Firing
 from rosterproof_sim.web.callers import ANONYMOUS, LEARNER, admit, bearer
 from rosterproof_sim.web.conditional import unless_known
@@ -159,7 +160,7 @@ class Exchange:
                         self._request.environ[DROP]()
                 row = self._journal(answer, firing, replayed=earlier is not None, kept=key is not None)
             stage.memory.exchanged(row)
-        return answer
+        return _altered(answer, firing)
 
     def _viewed(self, operation: Operation, view: View, asked: Asked[Tenant]) -> Answer:
         answer = view(asked)
@@ -179,7 +180,7 @@ class Exchange:
         self, answer: Answer, firing: Firing | None, *, replayed: bool = False, kept: bool = False
     ) -> dict[str, Any]:
         dropped = firing is not None and isinstance(firing.effect, Drop)
-        request, body = self._request, masked(answer.body)
+        request, body, altered = self._request, masked(answer.body), _altered(answer, firing) is not answer
         sent = request.headers.get("Idempotency-Key")
         wall_ms = self._tenant.world.wall_ms()
         data: dict[str, Any] = {
@@ -192,8 +193,8 @@ class Exchange:
             "caller": self._caller,
             "status": answer.status,
             "request": {"headers": {} if sent is None else {"idempotency_key": sent}, "body": masked(self._body)},
-            "response": {"body": None if dropped else body},
-            "honest": {"status": answer.status, "body": body} if dropped else None,
+            "response": {"body": None if dropped else masked(_altered(answer, firing).body)},
+            "honest": {"status": answer.status, "body": body} if dropped or altered else None,
             "dropped": dropped,
             "replayed": replayed,
             "faults": [] if firing is None else [firing.fault_id],
@@ -258,6 +259,13 @@ def masked(body: Any) -> Any:
     if isinstance(body, Mapping) and not _SECRET.isdisjoint(body):
         return {name: "***" if name in _SECRET else value for name, value in body.items()}
     return body
+
+
+def _altered(answer: Answer, firing: Firing | None) -> Answer:
+    """Return what is sent in place of an honest answer; the same where no fault alters it."""
+    if firing is None or not isinstance(firing.effect, Rename):
+        return answer
+    return replace(answer, body=firing.effect.renamed(answer.body))
 
 
 def _too_many_requests(refuse: Refuse) -> Problem:

@@ -8,6 +8,7 @@ from rosterproof.evidence.record import JournalRow
 from rosterproof.oracle.answer import honest, request_body, took_effect
 from rosterproof.oracle.entitlement import Entitlement
 from rosterproof.oracle.flat import differ, flat
+from rosterproof.oracle.mapping import Translation
 from rosterproof.oracle.people import Person
 from rosterproof.verdict import Finding, Witness
 
@@ -60,17 +61,20 @@ def _objection(case: Case, row: JournalRow, person: Person) -> tuple[str, str] |
         return f"no account to be opened ({why_not})", operation
     if operation == _CLOSES and why_not is None:
         return "the account to stay open, as HR has no reason on record to close it", operation
-    return _unexplained(case, flat(request_body(row)), entitlement.as_employed(person))
+    return _unexplained(case.translation_at(row.sequence), flat(request_body(row)), entitlement.as_employed(person))
 
 
-def _unexplained(case: Case, written: Mapping[str, object], person: Person) -> tuple[str, str] | None:
-    held = {hold.field for hold in case.translation.holds(person)}
-    for rule in case.translation.fields:
+def _unexplained(translation: Translation, written: Mapping[str, object], person: Person) -> tuple[str, str] | None:
+    reading = translation.read(person)
+    held = {hold.field for hold in reading.holds}
+    for rule in translation.fields:
         if rule.lms not in written:
             continue
         if rule.hris in held:
             return f"the record to be held, for {rule.hris}", f"{rule.lms} {written[rule.lms]!r}"
-        wanted = case.translation.value(rule, person)
+        if rule.lms not in reading.profile:
+            return f"{rule.lms} to be left as it is", f"{rule.lms} {written[rule.lms]!r}"
+        wanted = reading.profile[rule.lms]
         if differ(written[rule.lms], wanted):
             return f"{rule.lms} {wanted!r}, as HR has it in {rule.hris}", f"{rule.lms} {written[rule.lms]!r}"
     return None

@@ -11,7 +11,7 @@ from rosterproof.verdict import Finding, Witness
 
 @check("error.reported", cites=("BEN-4", "CHK-MAP"), invariant="I6")
 def reported(case: Case) -> Iterator[Said]:
-    """A record that cannot be written is reported, with its id, the field and the reason.
+    """A record that cannot be written, or not whole, is reported, with its id, the field and the reason.
 
     So is that a cycle left accounts open because they were too many to close at once. Read from the errors channel
     that the connector declares. A witness is a held record found there.
@@ -21,7 +21,7 @@ def reported(case: Case) -> Iterator[Said]:
         if errors is None:
             yield Omission("The connector declares no errors channel (`errors:` in connector.yaml).")
             return
-        for employee_id, holds in view.expected.held.items():
+        for employee_id, holds in (*view.expected.held.items(), *view.expected.noted.items()):
             yield _judged(case, view, employee_id, holds, [e for e in errors if e.record == employee_id])
         if view.expected.guarded:
             yield _guarded(view, errors)

@@ -32,15 +32,16 @@ def own_fields(case: Case) -> Iterator[Said]:
     own only where the policy has the connector enroll; courses, rules and classes never are. A witness is a profile
     that was written with such fields alone.
     """
-    mapped = {rule.lms for rule in case.translation.fields} | {case.translation.lms_key, "username"}
     for row in case.evidence.journal:
         if row.kind == "exchange" and row.data["method"] != "GET" and took_effect(row):
-            yield from _judged(case, row, mapped)
+            yield from _judged(case, row)
 
 
-def _judged(case: Case, row: JournalRow, mapped: set[str]) -> Iterator[Said]:
+def _judged(case: Case, row: JournalRow) -> Iterator[Said]:
     operation = row.data["operation"]
     if operation in _PROFILES:
+        translation = case.translation_at(row.sequence)
+        mapped = {translation.lms_key, "username", *(rule.lms for rule in translation.fields)}
         fields = flat(request_body(row))
         for name in sorted(fields.keys() - mapped):
             yield _finding(row, f"only fields of the mapping in {operation}", f"{name} = {fields[name]!r}")

@@ -23,14 +23,14 @@ def profile_true(case: Case) -> Iterator[Said]:
 
 
 def _judged(case: Case, view: View, employee_id: str, account: Account | None, user: Row) -> Iterator[Said]:
-    mapped = {rule.lms: rule.hris for rule in case.translation.fields}
-    wanted = account.profile if account else {}
+    mapped = {rule.lms: rule.hris for rule in view.translation.fields}
+    wanted = flat(account.profile) if account else {}
     held = flat(user)
-    wrong = [name for name in mapped if differ(held.get(name), wanted[name])]
+    wrong = [name for name in mapped if differ(held.get(name), wanted.get(name))]
     for name in wrong:
         yield view.finding(
             employee_id,
-            expected=f"{name} {_shown(wanted[name])} in the LMS, as the HRIS has it in {mapped[name]}",
+            expected=f"{name} {_shown(wanted.get(name))} in the LMS, as the HRIS has it in {mapped[name]}",
             observed=f"{_shown(held.get(name))} in account {user['user_id']}",
             operations=("createUser", "updateUser", "deactivateUser"),
         )
