@@ -31,5 +31,8 @@ MUTANT = Mutant(
     title="reads the end of a day in the server's time zone",
     caught_by="account.none-unexpected",
     scenario="lifecycle/lc-28",
+    also={
+        "mapping/mp-18": "account.none-unexpected",
+    },
     change=change,
 )

@@ -25,6 +25,7 @@ MUTANT = Mutant(
     caught_by="enrollment.none-missing",
     scenario="smoke/lc-12",
     also={
+        "mapping/mp-24": "profile.true",
         "smoke/lc-15": "profile.true",
         "lifecycle/lc-16": "enrollment.none-missing",
         "lifecycle/lc-32": "profile.true",

@@ -19,6 +19,11 @@ MUTANT = Mutant(
     title="drops a record it cannot map, in silence",
     caught_by="error.reported",
     scenario="smoke/mp-01",
-    also={"pilot/quarter": "error.reported"},
+    also={
+        "pilot/quarter": "error.reported",
+        "mapping/mp-02-skip": "error.reported",
+        "mapping/mp-02-default": "error.reported",
+        "mapping/mp-04-skip": "error.reported",
+    },
     change=change,
 )

@@ -26,5 +26,9 @@ MUTANT = Mutant(
     title="takes a default for a missing department",
     caught_by="account.none-unexpected",
     scenario="smoke/mp-01",
+    also={
+        "mapping/mp-02": "account.none-unexpected",
+        "mapping/mp-22": "account.none-unexpected",
+    },
     change=change,
 )

@@ -28,6 +28,7 @@ MUTANT = Mutant(
     scenario="smoke/as-09",
     also={
         "audit/au-02": "audit.trained-then",
+        "mapping/mp-20": "write-back.exact",
         "assignment/as-09-expiry": "write-back.exact",
         "assignment/as-11": "write-back.exact",
         "pilot/quarter": "write-back.exact",
