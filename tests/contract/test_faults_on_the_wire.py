@@ -33,7 +33,9 @@ def raw_answer(world: Playground, user: dict[str, Any], key: str) -> bytes:
 
 
 def test_every_fault_has_its_probe() -> None:
-    assert set(discover()) == {"throttle", "drop_answer", "deliver_twice"}, "a new fault needs a probe in this file"
+    assert set(discover()) == {"throttle", "drop_answer", "deliver_twice", "rename_field"}, (
+        "a new fault needs a probe in this file"
+    )
 
 
 def test_the_contract_knows_every_fault_and_no_other() -> None:
@@ -120,6 +122,29 @@ def test_what_was_refused_is_not_dropped(world: Playground) -> None:
     fault = world.arm(kind="drop_answer", system="lms", operation="createUser")
     problem(create(world, LEADER), 409, "username-taken")
     assert world.fired() == {fault: 0}
+
+
+def test_rename_field_calls_a_field_otherwise_wherever_it_stands(world: Playground) -> None:
+    honest = world.hris.get("/v1/employees", params={"limit": 2}).json()
+    world.arm(kind="rename_field", system="hris", field="department", to="dept_name")
+    altered = world.hris.get("/v1/employees", params={"limit": 2}).json()
+    for was, now in zip(honest["data"], altered["data"], strict=True):
+        assert "department" not in now
+        assert now["dept_name"] == was["department"]
+        assert [job["dept_name"] for job in now["jobs"]] == [job["department"] for job in was["jobs"]]
+        assert {**now, "jobs": 0} == {"dept_name": was["department"]} | {
+            name: value for name, value in {**was, "jobs": 0}.items() if name != "department"
+        }
+
+
+def test_the_journal_holds_the_honest_answer_beside_a_renamed_field(world: Playground) -> None:
+    fault = world.arm(kind="rename_field", system="hris", field="email", to="mail", operation="listEmployees", times=1)
+    world.hris.get("/v1/employees", params={"limit": 1})
+    row = world.rows("exchange")[-1]["data"]
+    assert row["faults"] == [fault]
+    assert "email" in row["honest"]["body"]["data"][0]
+    assert "mail" in row["response"]["body"]["data"][0]
+    assert "email" in world.hris.get("/v1/employees", params={"limit": 1}).json()["data"][0]
 
 
 def test_deliver_twice_sends_an_acknowledged_webhook_again_with_the_same_id(

@@ -66,6 +66,7 @@ CHOICES: Mapping[str, tuple[str, Any]] = {
     "primary_job_rule": ("lifecycle/lc-17-oldest", "flagged"),
     "contractor_scope": ("lifecycle/lc-30-none", "all"),
     "mass_change_guard_percent": ("lifecycle/lc-32-unguarded", 10),
+    "on_unknown_mapping": ("mapping/mp-02-skip", "default"),
     "on_rule_exit": ("lifecycle/lc-12-keep", "withdraw_unstarted"),
     "recert_anchor": ("assignment/as-09-expiry", "completion"),
     "writeback_on": ("write-back/wb-02-any", "pass"),
