@@ -1,4 +1,5 @@
 // HRIS to LMS: who ought to have an account has one that says what the HRIS says; a leaver's is closed.
+import { profileOf } from './profile.mjs'
 import { entitled, followed, heldForAPerson, tooMany } from './policy.mjs'
 import { ask, done, everyPage, report } from './wire.mjs'
 
@@ -14,7 +15,7 @@ export async function syncPeople(mapping, policy, now) {
       report('hris', id, 'national_id', `is that of ${held.get(id)} as well: is it the same person?`)
       continue
     }
-    const profile = profileOf(mapping, followed(employee, policy, locations))
+    const profile = profileOf(mapping, policy, followed(employee, policy, locations))
     if (profile) await keep(id, employee.version, profile, users.get(id))
   }
 }
@@ -54,27 +55,10 @@ async function keep(id, version, profile, user) {
   if (!user.active) await done('lms', id, ask('lms', 'POST', `${path}/reactivate`))
 }
 
-// What must be sent: the fields that differ, and no others; of the custom fields likewise.
+// What must be sent: the fields that differ, and no others; of the custom fields likewise. An empty one the LMS leaves out.
 function differences({ custom = {}, ...profile }, user) {
-  const unlike = (one, other) => Object.fromEntries(Object.entries(one).filter(([field, value]) => other?.[field] !== value))
+  const unlike = (one, other) => Object.fromEntries(Object.entries(one).filter(([field, value]) => (other?.[field] ?? null) !== value))
   const changed = unlike(profile, user)
   const changedCustom = unlike(custom, user.custom)
   return Object.keys(changedCustom).length ? { ...changed, custom: changedCustom } : changed
-}
-
-// The LMS profile of an employee, or null where the mapping cannot make one: that is reported, and nothing is written.
-function profileOf(mapping, employee) {
-  const profile = { [mapping.key.lms]: employee[mapping.key.hris] }
-  for (const { hris, lms, required, values } of mapping.fields) {
-    const value = hris.startsWith('custom.') ? employee.custom?.[hris.slice(7)] : employee[hris]
-    if (value === undefined) return report('hris', employee.employee_id, hris, 'is not shown to this connector'), null
-    if (value === null && required) return report('hris', employee.employee_id, hris, 'is missing'), null
-    if (value !== null && values && !Object.hasOwn(values, value)) {
-      return report('hris', employee.employee_id, hris, `${JSON.stringify(value)} is not in the mapping`), null
-    }
-    const wanted = value !== null && values ? values[value] : value
-    if (lms.startsWith('custom.')) profile.custom = { ...profile.custom, [lms.slice(7)]: wanted }
-    else profile[lms] = wanted
-  }
-  return profile
 }
