@@ -33,6 +33,8 @@ class _Pace(click.ParamType[Mapping[str, Any]]):
 
 #: The contract's limits: business seconds to one second of the wall.
 SLOWEST, FASTEST = 0.001, 2_592_000
+#: How dirty a company's data can be; the control plane's own levels.
+LEVELS = ("clean", "light", "messy", "filthy")
 PORTS = {"control": 7400, "hris": 7401, "lms": 7402}
 
 
@@ -64,6 +66,14 @@ def _port(system: str) -> Callable[[options.Decorated], options.Decorated]:
     metavar="NAME|FILE",
     envvar="ROSTERPROOF_CATALOG",
     help="Courses and assignment rules of the LMS; `rosterproof list catalogs`.",
+)
+@click.option(
+    "--data-quality",
+    type=click.Choice(LEVELS),
+    default="clean",
+    show_default=True,
+    envvar="ROSTERPROOF_DATA_QUALITY",
+    help="How dirty HR's data is; `rosterproof audit` finds what is wrong with it.",
 )
 @click.option(
     "--start", default="2026-03-02", show_default=True, metavar="DATE", help="Where the world's clock stands."
@@ -111,6 +121,7 @@ def command(data_dir: Path | None, *, as_json: bool, **chosen: Any) -> None:
         "seed": chosen["seed"],
         "size": chosen["size"],
         "start": f"{start:%Y-%m-%dT%H:%M:%SZ}",
+        "data_quality": {"level": chosen["data_quality"]},
         "catalog": read_catalog(lookup(chosen["catalog"], kind="catalog")),
     }
     with serve(
