@@ -41,6 +41,11 @@ def test_seeds_go_from_one_to_another(tmp_path: Path) -> None:
         assert "is not the first and the last of at most 10,000 seeds" in ran.err
 
 
+def test_one_seed_again_or_many_once(tmp_path: Path) -> None:
+    ran = rosterproof("certify", "--seeds", "1-3", "--repeat", "2", "--out", tmp_path / "runs")
+    assert (ran.code, "choose one of them" in ran.err) == (2, True)
+
+
 def test_reports_of_one_run_cannot_be_asked_of_many(tmp_path: Path) -> None:
     ran = rosterproof("certify", "--repeat", "2", "--junit", tmp_path / "junit.xml", "--out", tmp_path / "runs")
     assert ran.code == 2

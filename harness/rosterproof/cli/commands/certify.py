@@ -86,6 +86,8 @@ def _many(run_of: Callable[[int], Any], out: Path, *, signing: Any, **chosen: An
     if any(chosen[name] for name in ("junit", "html", "summary")):
         raise click.UsageError("with --repeat and --seeds each run has its own reports, in its own folder")
     seeds = chosen["seeds"]
+    if seeds and chosen["repeat"] > 1:
+        raise click.UsageError("--repeat plays one seed again, --seeds many once; choose one of them")
     asked = seeds or [chosen["seed"]] * chosen["repeat"]
     prepare(out)
     verdicts = []
