@@ -38,6 +38,7 @@ from rosterproof_sim.store import company
 from rosterproof_sim.store.database import Store
 from rosterproof_sim.store.journal import Journal
 from rosterproof_sim.store.outbox import Outbox, Render
+from rosterproof_sim.store.papers import Papers
 from rosterproof_sim.store.rulebook import Rulebook
 from rosterproof_sim.store.snapshot import MADE, Shelf, check_name
 
@@ -69,6 +70,7 @@ class World:
         self.journal = Journal(store, self.clock)
         self.outbox = Outbox(store, self.clock, self.credential)
         self.hris = Hris(store, self.clock, self.journal, self.outbox)
+        self.papers = Papers(store)
         self.feeds = Feeds(store, self.clock, self.journal)
         self.lms = Lms(
             Tenant(

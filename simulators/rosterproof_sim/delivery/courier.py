@@ -38,6 +38,8 @@ class Courier:
 
     sealed: Sealed = _sealed
     again: Again = _again
+    #: Whether a 410 ends the subscription.
+    gone_ends_it: bool = True
 
 
 STANDARD = Courier()

@@ -221,7 +221,7 @@ class Dispatcher:
         """Say what an answer means. A 410 of an address that the subscriber has left by now ends nothing."""
         if attempt.status is not None and 200 <= attempt.status < 300:
             return "delivered"
-        if attempt.status != 410:
+        if attempt.status != 410 or not self._ground.couriers[errand.delivery.system].gone_ends_it:
             return "failed"
         try:
             present = self._ground.outbox.subscription(errand.delivery.system, errand.delivery.subscription_id)

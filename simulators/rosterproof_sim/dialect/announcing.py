@@ -10,10 +10,11 @@ from rosterproof_sim.domain.words.notices import Notice, Payload, Subscription
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """One message: the name of its event in the contract, and its body. A text is sent as it is, all else as JSON."""
+    """One message: the name of its event in the contract, and its body. `sent` goes out where it is not JSON."""
 
     event: str
     body: Any
+    sent: str | None = None
 
 
 #: (notice, subscription, instant) -> the messages for that subscription.

@@ -132,8 +132,8 @@ class Reading:
     """How closely what is sent is read. By itself: what the contract does not name is refused."""
 
     unknown_query: Literal["refused", "ignored"] = "refused"
-    #: The media type of a body, from the Content-Type sent and the body; None: as sent.
-    media_type: Callable[[str, bytes], str] | None = None
+    #: The media type of a body, from the operation, the Content-Type sent and the body; None: as sent.
+    media_type: Callable[[Operation, str, bytes], str] | None = None
     #: Media type -> how its bodies are read; raises ValueError with the reason. JSON and forms are always known.
     bodies: Mapping[str, Callable[[bytes], Any]] = field(default_factory=dict)
 

@@ -229,6 +229,27 @@ class Hris:
             training.add_record(db, record)
             return training.records_of(db, employee_id)[-1]
 
+    def training_record(self, record_id: str) -> TrainingRecord:
+        """Return one record that was written back, or raise NotFound."""
+        found = [each for each in self.all_training_records() if each.record_id == record_id]
+        if not found:
+            raise NotFound(f"training record {record_id}")
+        return found[0]
+
+    def change_training_record(self, record: TrainingRecord) -> TrainingRecord:
+        """Store a record that was written back as it is now."""
+        with self._store.transaction() as db:
+            self.training_record(record.record_id)
+            changed = replace(record, recorded_at=self._clock.now())
+            training.put_record(db, changed)
+            return changed
+
+    def remove_training_record(self, record_id: str) -> None:
+        """Take a record that was written back out again."""
+        with self._store.transaction() as db:
+            self.training_record(record_id)
+            training.remove_record(db, record_id)
+
     def training_records(self, employee_id: str) -> list[TrainingRecord]:
         """Return what was written back for a person, in order."""
         with self._store.transaction() as db:

@@ -1,6 +1,6 @@
 """What integrations write back to the HRIS: training records, and an overall status for each person."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from rosterproof_sim.domain.words.people import Compliance, TrainingRecord
@@ -13,6 +13,8 @@ _COMPLIANCE = tables.compliance
 _ALL = select(_RECORDS).order_by(_RECORDS.c.record_id)
 _OF = _ALL.where(_RECORDS.c.employee_id == bindparam("whom"))
 _ADD = insert(_RECORDS)
+_PUT_RECORD = update(_RECORDS).where(_RECORDS.c.record_id == bindparam("which"))
+_REMOVE = delete(_RECORDS).where(_RECORDS.c.record_id == bindparam("which"))
 _STATUSES = select(_COMPLIANCE).order_by(_COMPLIANCE.c.employee_id)
 _STATUS = _STATUSES.where(_COMPLIANCE.c.employee_id == bindparam("whom"))
 _PUT = insert(_COMPLIANCE)
@@ -25,6 +27,16 @@ _PUT = _PUT.on_conflict_do_update(
 def add_record(db: Connection, record: TrainingRecord) -> None:
     """Append a training record."""
     db.execute(_ADD, row_of(record))
+
+
+def put_record(db: Connection, record: TrainingRecord) -> None:
+    """Replace a training record."""
+    db.execute(_PUT_RECORD, {**row_of(record), "which": record.record_id})
+
+
+def remove_record(db: Connection, record_id: str) -> None:
+    """Drop a training record."""
+    db.execute(_REMOVE, {"which": record_id})
 
 
 def records_of(db: Connection, employee_id: str) -> list[TrainingRecord]:

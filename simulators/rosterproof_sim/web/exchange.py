@@ -34,7 +34,18 @@ _log = logging.getLogger(__name__)
 
 #: Names whose values are told to the one who asked and to nobody else.
 _SECRET = frozenset(
-    {"client_secret", "access_token", "password", "session_token", "secret", "auth-token", "launch_url"}
+    {
+        "client_secret",
+        "access_token",
+        "password",
+        "session_token",
+        "secret",
+        "auth-token",
+        "launch_url",
+        "privateKey",
+        "refresh_token",
+        "code",
+    }
 )
 
 

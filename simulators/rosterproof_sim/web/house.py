@@ -285,10 +285,6 @@ def _render(stage: Stage, tenants: Mapping[System, Tenant]) -> Render:
         if said:
             # A body is rendered when it is promised, and for nothing else.
             stage.dispatcher.wake()
-        return [(each.event, _bytes(each.body)) for each in said]
+        return [(each.event, orjson.dumps(each.body) if each.sent is None else each.sent.encode()) for each in said]
 
     return render
-
-
-def _bytes(body: Any) -> bytes:
-    return body.encode() if isinstance(body, str) else orjson.dumps(body)

@@ -103,7 +103,9 @@ def _media_type(request: Request, operation: Operation, raw: bytes, how: Reading
     expected = " or ".join(operation.bodies)
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Problem(415, "unsupported-media-type", "A compressed body is not taken. Send it as it is.")
-    mimetype = how.media_type(request.headers.get("Content-Type", ""), raw) if how.media_type else request.mimetype
+    mimetype = (
+        how.media_type(operation, request.headers.get("Content-Type", ""), raw) if how.media_type else request.mimetype
+    )
     if mimetype not in operation.bodies:
         sent = mimetype[:64] or "none"
         raise Problem(415, "unsupported-media-type", f"{operation.id} takes {expected}; the Content-Type is {sent}.")

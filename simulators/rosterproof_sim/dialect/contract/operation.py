@@ -74,7 +74,8 @@ def read_webhooks(document: dict[str, Any]) -> Iterator[Webhook]:
     """Read every webhook, in the order written."""
     for item in document.get("webhooks", {}).values():
         schema = item["post"]["requestBody"]["content"]["application/json"]["schema"]
-        events = resolve(document, schema)["properties"]["type"]["enum"]
+        # Where the body does not name its event, the webhook does.
+        events = item["post"].get("x-events") or resolve(document, schema)["properties"]["type"]["enum"]
         yield Webhook(id=item["post"]["operationId"], events=tuple(events), schema=schema)
 
 
