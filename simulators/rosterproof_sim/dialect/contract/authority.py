@@ -2,7 +2,8 @@
 
 It is given the document with two things said in Python's own words, so that it judges what the document means:
 a pattern's final `$` is the end of the text (Python's `$` would let a line feed follow), and the formats are those of
-formats.py. Who may ask is settled before a message is judged, so `security` is left out. It is slow to import and slow
+formats.py. Who may ask and under which address is settled before a message is judged, so `security` and `servers` are
+left out. It is slow to import and slow
 to judge, so nothing here is imported before it is needed.
 """
 
@@ -22,6 +23,9 @@ from rosterproof_sim.dialect.contract.violation import Violation, violation
 from rosterproof_sim.dialect.message import Answer, Asked
 
 _HOST = "http://127.0.0.1"
+#: An empty page, whose schema is null.
+_EMPTY_PAGE = b"\0"
+_LEFT_OUT = frozenset({"security", "servers"})
 
 
 @dataclass(kw_only=True, slots=True)
@@ -58,6 +62,7 @@ class Authority:
                 "application/problem+json": json_loads,
                 "application/yaml": lambda value, **_: plain_loads(value),
                 "text/csv": lambda value, **_: plain_loads(value),
+                "text/html": lambda value, **_: None if value == _EMPTY_PAGE else plain_loads(value),
                 # What the view reads by itself; openapi-core would parse the XML, with its entities.
                 "application/zip": lambda _, **__: "",
                 "text/xml": lambda _, **__: "",
@@ -75,7 +80,7 @@ class Authority:
             status_code=answer.status,
             headers=answer.headers,
             content_type=answer.media_type,
-            data=answer.content or None,
+            data=answer.content or _nothing(operation, answer),
         )
         errors = self._openapi.response_validator.iter_errors(_request(operation, asked), response)
         return [_said(error) for error in errors]
@@ -96,6 +101,12 @@ def _request(operation: Operation, asked: Asked[Any]) -> _Request:
     )
 
 
+def _nothing(operation: Operation, answer: Answer) -> bytes | None:
+    """Stand for an empty page where the contract has one; openapi-core takes no body for one that is missing."""
+    contents = operation.responses.get(str(answer.status), operation.responses.get("default", {}))
+    return _EMPTY_PAGE if answer.media_type == "text/html" and "text/html" in contents else None
+
+
 def _said(error: Exception) -> Violation:
     """Say what openapi-core said; the reason is on its cause."""
     reasons = getattr(error.__cause__, "schema_errors", None) or [error.__cause__ or error]
@@ -103,9 +114,9 @@ def _said(error: Exception) -> Violation:
 
 
 def _in_python(node: Any) -> Any:
-    """Copy the document without its security, and with the end of every pattern in Python's own words."""
+    """Copy the document without its security and servers, and with the end of every pattern in Python's own words."""
     if isinstance(node, Mapping):
-        kept = ((name, each) for name, each in node.items() if name != "security")
+        kept = ((name, each) for name, each in node.items() if name not in _LEFT_OUT)
         return {name: _pattern(each) if name == "pattern" else _in_python(each) for name, each in kept}
     if isinstance(node, list):
         return [_in_python(each) for each in node]

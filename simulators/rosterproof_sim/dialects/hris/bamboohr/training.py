@@ -39,7 +39,10 @@ def add_training_type(asked: Asked[Tenant]) -> Answer:
 def update_training_type(asked: Asked[Tenant]) -> Answer:
     """Change a type."""
     number = _number(asked.path["typeId"], TYPE)
-    content = _checked(asked, {**asked.place.world.papers.find("hris", TYPE, number), **asked.body})
+    before = asked.place.world.papers.find("hris", TYPE, number)
+    content = _checked(asked, {**before, **asked.body})
+    if "category" not in asked.body:
+        content["category"] = before["category"]
     asked.place.world.papers.put("hris", TYPE, number, content)
     return Answer(body=_type(asked, number, content), headers=HEADERS)
 
@@ -196,7 +199,7 @@ def _checked(asked: Asked[Tenant], content: dict[str, Any]) -> dict[str, Any]:
     if content.get("renewable") and not content.get("frequency"):
         raise malformed("A renewable training type needs a frequency, in months.")
     category = content.get("category")
-    if not category:
+    if not isinstance(category, Mapping):
         return {**content, "category": None}
     papers = asked.place.world.papers
     known = papers.all("hris", CATEGORY)
