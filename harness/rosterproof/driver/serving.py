@@ -59,21 +59,19 @@ class Served:
         worlds = f"{control}/v1/worlds/{self.world['name']}"
         bearer = f"-H 'Authorization: Bearer {self.simulators.token}'"
         body = f"{bearer} -H 'Content-Type: application/json'"
+        reads = [f"  {each['line']}   # {each['name']}" for system in (hris, lms) for each in system["clients"]]
         hire = '{"kind": "hired", "given_name": "Ada", "title": "nurse", "department": "CLN", "location": "OSL", '
         hire += f'"effective_on": "{self.world["now"][:10]}"}}'
         return "\n".join(
             [
-                f"HRIS     {hris['base_url']}   contract at /openapi.yaml, to read and try at /docs",
-                f"         client {hris['client_id']}, secret {hris['client_secret']}, key {hris['api_key']}",
-                f"LMS      {lms['base_url']}   contract at /openapi.yaml, to read and try at /docs",
-                f"         client {lms['client_id']}, secret {lms['client_secret']}, key {lms['api_key']}",
+                *_opened("HRIS", hris),
+                *_opened("LMS", lms),
                 f"         every learner's password {self.world['learner_password']}; reports for managers at /reports",
                 f"control  {control}   token {self.simulators.token}",
                 f"{self.world['size']} people, seed {self.world['seed']}; the clock {self._pace()}",
                 "",
                 "Read the people, and the learners:",
-                f"  curl -H 'X-Api-Key: {hris['api_key']}' '{hris['base_url']}/v1/employees?limit=3'",
-                f"  curl -H 'X-Api-Key: {lms['api_key']}' '{lms['base_url']}/v1/users?limit=3'",
+                *reads,
                 "Hire somebody, move the clock, and see what both systems hold:",
                 f"  curl {body} -d '{hire}' {worlds}/changes",
                 f"  curl {body} -d '{{\"seconds\": 86400}}' {worlds}/clock/advance",
@@ -81,6 +79,18 @@ class Served:
                 "",
             ]
         )
+
+
+def _opened(name: str, system: Mapping[str, Any]) -> list[str]:
+    """Where a system is and what opens it."""
+    own = "contract at /openapi.yaml, to read and try at /docs"
+    speaks = (
+        own if system["dialect"] == "core" else f"speaks {system['dialect']}; " + ", or ".join(system["credentials"])
+    )
+    return [
+        f"{name:<8} {system['base_url']}   {speaks}",
+        f"         client {system['client_id']}, secret {system['client_secret']}, key {system['api_key']}",
+    ]
 
 
 @contextmanager

@@ -316,16 +316,6 @@ subscriptions = Table(
     Column("sent", Integer, nullable=False, default=0),
 )
 
-#: What a dialect alone keeps, in its own words: it comes back with a snapshot like everything else.
-papers = Table(
-    "papers",
-    metadata,
-    Column("system", String, primary_key=True),
-    Column("kind", String, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("content", Values, nullable=False),
-)
-
 deliveries = Table(
     "deliveries",
     metadata,

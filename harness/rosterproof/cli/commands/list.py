@@ -6,8 +6,10 @@ from collections.abc import Callable
 import click
 
 from rosterproof.cli import options, terminal
+from rosterproof_sim.domain.words.notices import System
 
 Rows = list[tuple[str, str]]
+SYSTEMS: tuple[System, ...] = ("hris", "lms")
 
 
 def _scenarios() -> Rows:
@@ -75,6 +77,12 @@ def _faults() -> Rows:
     return [(kind, _first_line(sys.modules[fault.__module__].__doc__)) for kind, fault in discover().items()]
 
 
+def _dialects() -> Rows:
+    from rosterproof_sim.dialect.discovery import discover
+
+    return [(f"{each.system}: {each.name}", each.title) for system in SYSTEMS for each in discover(system).values()]
+
+
 def _first_line(doc: str | None) -> str:
     return (doc or "").partition("\n")[0]
 
@@ -89,6 +97,7 @@ LISTS: dict[str, Callable[[], Rows]] = {
     "mutants": _mutants,
     "steps": _steps,
     "faults": _faults,
+    "dialects": _dialects,
     "policy": _policy,
 }
 
@@ -99,8 +108,8 @@ LISTS: dict[str, Callable[[], Rows]] = {
 def command(what: str | None, *, as_json: bool) -> None:
     """List what there is to choose from.
 
-    Scenarios, profiles, catalogs, sample employees, requirements, checks, mutants, the steps and faults of a story, and
-    the knobs of the policy.
+    Scenarios, profiles, catalogs, sample employees, requirements, checks, mutants, the steps and faults of a story, the
+    dialects of the systems, and the knobs of the policy.
     """
     found = {name: LISTS[name]() for name in ([what] if what else LISTS)}
     if as_json:

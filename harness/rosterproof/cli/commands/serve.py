@@ -49,6 +49,17 @@ def _port(system: str) -> Callable[[options.Decorated], options.Decorated]:
     )
 
 
+def _dialect(system: str) -> Callable[[options.Decorated], options.Decorated]:
+    return click.option(
+        f"--{system}",
+        default="core",
+        show_default=True,
+        metavar="DIALECT",
+        envvar=f"ROSTERPROOF_{system.upper()}_DIALECT",
+        help=f"What the {system.upper()} speaks; `rosterproof list dialects`.",
+    )
+
+
 @click.command()
 @options.seed
 @click.option(
@@ -92,6 +103,8 @@ def _port(system: str) -> Callable[[options.Decorated], options.Decorated]:
     envvar="ROSTERPROOF_TOKEN",
     help="What the control plane asks for; made up where none is given.",
 )
+@_dialect("hris")
+@_dialect("lms")
 @_port("control")
 @_port("hris")
 @_port("lms")
@@ -123,6 +136,8 @@ def command(data_dir: Path | None, *, as_json: bool, **chosen: Any) -> None:
         "start": f"{start:%Y-%m-%dT%H:%M:%SZ}",
         "data_quality": {"level": chosen["data_quality"]},
         "catalog": read_catalog(lookup(chosen["catalog"], kind="catalog")),
+        "hris": chosen["hris"],
+        "lms": chosen["lms"],
     }
     with serve(
         ports={name: chosen[f"{name}_port"] for name in PORTS},

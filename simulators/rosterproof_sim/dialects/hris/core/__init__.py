@@ -1,6 +1,6 @@
 """Our own documented HRIS: plain REST and JSON, OAuth client credentials or an API key, Standard Webhooks."""
 
-from rosterproof_sim.dialect import Dialect, Quirk, Wire, one_for_each_event
+from rosterproof_sim.dialect import Dialect, KnownClient, Quirk, Wire, one_for_each_event
 from rosterproof_sim.dialects.hris.core import announce, views
 from rosterproof_sim.web.callers import by_key, by_token
 
@@ -27,4 +27,5 @@ DIALECT = Dialect(
         Quirk(what="a hire entered ahead", how="is announced twice: when it is entered, and on the first day of work"),
         Quirk(what="training records", how="are not recognized when they come twice, but by their Idempotency-Key"),
     ),
+    clients=(KnownClient(name="curl", line="curl -H 'X-Api-Key: {key}' '{base_url}/v1/employees?limit=3'"),),
 )

@@ -1,6 +1,6 @@
 """Our own documented LMS: plain REST and JSON, OAuth client credentials or an API key, Standard Webhooks."""
 
-from rosterproof_sim.dialect import Dialect, Quirk, Wire, one_for_each_event
+from rosterproof_sim.dialect import Dialect, KnownClient, Quirk, Wire, one_for_each_event
 from rosterproof_sim.dialects.lms.core import announce, views
 from rosterproof_sim.web.callers import by_key, by_launch, by_session, by_token
 
@@ -31,4 +31,5 @@ DIALECT = Dialect(
             how="what is in it can be read and changes no more; its profile can be written, and it can be opened again",
         ),
     ),
+    clients=(KnownClient(name="curl", line="curl -H 'X-Api-Key: {key}' '{base_url}/v1/users?limit=3'"),),
 )
