@@ -6,23 +6,15 @@ A paper is named by its system, its kind and a number. It is in the world's data
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Column, Integer, String, Table, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from rosterproof_sim.domain.words.notices import System
 from rosterproof_sim.domain.words.refusals import NotFound
-from rosterproof_sim.store import tables
-from rosterproof_sim.store.columns import Values
+from rosterproof_sim.store import paper_tables
 from rosterproof_sim.store.database import Store
 
-_PAPERS = Table(
-    "papers",
-    tables.metadata,
-    Column("system", String, primary_key=True),
-    Column("kind", String, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("content", Values, nullable=False),
-)
+_PAPERS = paper_tables.papers
 _KIND = (_PAPERS.c.system == bindparam("whose")) & (_PAPERS.c.kind == bindparam("which"))
 _ALL = select(_PAPERS.c.number, _PAPERS.c.content).where(_KIND).order_by(_PAPERS.c.number)
 _REMOVE = delete(_PAPERS).where(_KIND & (_PAPERS.c.number == bindparam("one")))
