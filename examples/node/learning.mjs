@@ -1,4 +1,5 @@
 // LMS to HRIS: each completion that is wanted becomes one training record, and everyone's overall status is kept current.
+import { outdoes, scoreFor } from './attempts.mjs'
 import { remember, remembered } from './memory.mjs'
 import { ask, done, everyPage } from './wire.mjs'
 
@@ -8,14 +9,20 @@ const employee = (id) => `/v1/employees/${encodeURIComponent(id)}`
 // The watermark is kept after the work, never before it, and beside it whatever the HRIS refused, to be tried again.
 export async function writeBack(mapping, policy) {
   const file = 'write-back.json'
-  const state = remembered(file, { after: 0, refused: [] })
+  const state = remembered(file, { after: 0, refused: [], standing: {} })
+  const oneCounts = (policy.score_policy ?? 'each') !== 'each'
   const write = async (completions) => {
     const refused = []
     for (const one of completions.filter(({ result }) => result === 'passed' || policy.writeback_on === 'any')) {
-      const { completed_at, score, result, expires_on, completion_id: source_id } = one
+      const held = oneCounts ? state.standing[one.enrollment_id] : undefined
+      if (held && !outdoes(one, held.attempt, policy)) continue
+      const { completed_at, result, expires_on, completion_id: source_id } = one
+      const score = scoreFor(one.score, policy)
       const record = { course: courseOf(mapping, one.course), completed_at, score, result, expires_on, source_id }
+      if (held) Object.assign(record, { corrects: held.record_id, reason: `another attempt counts: ${source_id}` })
       const request = ask('hris', 'POST', `${employee(one.external_id)}/training-records`, record, source_id)
       if (!(await done('hris', source_id, request))) refused.push(one)
+      else if (oneCounts) state.standing[one.enrollment_id] = { record_id: (await request).body.record_id, attempt: one }
     }
     return refused
   }

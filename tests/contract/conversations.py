@@ -339,6 +339,8 @@ CONTROL: Mapping[str, Conversation] = {
     "actAsLearner": control(
         "POST", "/learner-actions", {"external_id": "E0000042", "course": "FIRE-101", "action": "start"}
     ),
+    "editAccount": control("PATCH", "/accounts/E0000042", {"family_name": "Berg-Falk"}),
+    "recordTrainingElsewhere": control("POST", "/trainings", {"external_id": "E0000042", **CARD, "score": 90}),
     "enrollByHand": control("POST", "/enrollments", {"external_id": "E0000043", "course": "FIRE-101", "due_on": None}),
     "listFaults": control("GET", "/faults"),
     "armFault": control("POST", "/faults", {"kind": "deliver_twice", "system": "hris", "event": "employee.hired"}),

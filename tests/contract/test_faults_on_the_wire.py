@@ -33,7 +33,7 @@ def raw_answer(world: Playground, user: dict[str, Any], key: str) -> bytes:
 
 
 def test_every_fault_has_its_probe() -> None:
-    assert set(discover()) == {"throttle", "drop_answer", "deliver_twice", "rename_field"}, (
+    assert set(discover()) == {"throttle", "refuse", "outage", "drop_answer", "deliver_twice", "rename_field"}, (
         "a new fault needs a probe in this file"
     )
 
@@ -85,6 +85,33 @@ def test_a_stranger_is_not_throttled_but_refused(world: Playground) -> None:
     world.arm(kind="throttle", system="lms", operation="createUser")
     answer = client(world.made["systems"]["lms"]["base_url"]).post("/v1/users", json=LEADER)
     problem(answer, 401, "unauthorized")
+
+
+def test_refuse_answers_422_and_nothing_is_done_until_the_faults_are_cleared(world: Playground) -> None:
+    fault = world.arm(kind="refuse", system="lms", operation="createUser", mentions="E0000042", times=100)
+    for _ in range(2):
+        answer = create(world, LEADER)
+        problem(answer, 422, "refused")
+        assert "Retry-After" not in answer.headers
+    assert world.state()["lms"]["users"] == []
+    assert create(world, BO).status_code == 201
+    assert world.fired() == {fault: 2}
+    row = next(row["data"] for row in world.rows("exchange") if row["data"]["faults"])
+    assert (row["status"], row["faults"], "retry_after" in row) == (422, [fault], False)
+    world.control.delete(world.url("/faults"))
+    assert create(world, LEADER).status_code == 201
+
+
+def test_an_outage_is_the_whole_system_and_no_other(world: Playground) -> None:
+    fault = world.arm(kind="outage", system="hris", retry_after=1800)
+    for answer in (world.hris.get("/v1/employees"), world.hris.get("/v1/locations")):
+        problem(answer, 503, "unavailable")
+        assert answer.headers["Retry-After"] == "1800"
+    assert world.lms.get("/v1/users").status_code == 200
+    assert world.fired() == {fault: 2}
+    assert world.rows("exchange")[0]["data"]["retry_after"] == 1800
+    world.control.delete(world.url("/faults"))
+    assert world.hris.get("/v1/employees").status_code == 200
 
 
 def test_drop_answer_closes_without_a_byte_and_yet_it_is_done(world: Playground) -> None:
@@ -220,6 +247,8 @@ def test_reset_disarms(world: Playground) -> None:
         ({"kind": "throttle", "system": "lms", "operation": "createUser", "times": 0}, "body.times"),
         ({"kind": "throttle", "system": "lms", "operation": "createUser", "retry_after": -1}, "body.retry_after"),
         ({"kind": "drop_answer", "system": "lms", "operation": "createUser", "retry_after": 1}, "body"),
+        ({"kind": "refuse", "system": "lms", "operation": "createUser", "retry_after": 1}, "body"),
+        ({"kind": "outage", "system": "hris", "operation": "listEmployees"}, "body"),
         ({"kind": "slow_drip", "system": "lms", "operation": "createUser"}, "body.kind"),
     ],
 )

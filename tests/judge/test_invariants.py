@@ -11,7 +11,7 @@ from judge.story_evidence import ADA, Asked, Story
 from rosterproof.checks import discover, judge
 from rosterproof.driver.leaking import search
 from rosterproof.evidence import folder
-from rosterproof.evidence.record import Leak, LogSearch
+from rosterproof.evidence.record import ArmedFault, Leak, LogSearch, ReportedError
 from rosterproof.scenario.profile import read_profile
 from rosterproof.verdict import CheckResult, Outcome
 
@@ -164,6 +164,87 @@ def test_a_person_who_is_not_of_this_company_is_told() -> None:
         "exchange 2: expected an id or email that this company's systems have given out; "
         "observed putComplianceStatus with path 'E0099999', which none of them knows"
     ]
+
+
+def refused(errors: list[ReportedError], *, mended: bool) -> Story:
+    """The HRIS refuses what Ada passed; what stands in `errors` was reported."""
+    story, ada = opened()
+    story.errors = errors
+    story.faults.append(ArmedFault(fault_id="F0000001", kind="refuse", system="hris", times=100, fired=1))
+    completion = story.completed(ada, story.enrollments[0], None, None)
+    story.certified(ada, "ORI-100", None, None)
+    with story.cycle():
+        asked = {"source_id": completion["completion_id"]}
+        path = f"/v1/employees/{ADA}/training-records"
+        story.exchange("createTrainingRecord", path, asked, {}, 422, faults=["F0000001"])
+    if mended:
+        story.row("fault", {"event": "cleared", "fault_ids": ["F0000001"]})
+    return looked_at(story)
+
+
+@pytest.mark.parametrize("record", ["C0000001", ADA])
+def test_a_refused_completion_is_reported_and_not_missing_yet(record: str) -> None:
+    story = refused([ReportedError(system="lms", record=record, field="*", reason="422")], mended=False)
+    assert len(result(story, "error.reported").witnesses) == 1
+    assert result(story, "write-back.none-missing").outcome is Outcome.NOT_EXERCISED
+
+
+def test_a_refused_completion_that_nobody_hears_of_is_told() -> None:
+    assert told(refused([], mended=False), "error.reported") == [
+        f"{ADA} (Ada Berg): expected an error report about C0000001 (ORI-100 passed on 2026-03-02, which the HRIS "
+        "refused (exchange 2)); observed nothing was reported about this completion"
+    ]
+
+
+def test_once_it_would_be_taken_a_refused_completion_is_missing() -> None:
+    story = refused([], mended=True)
+    assert result(story, "error.reported").outcome is Outcome.NOT_EXERCISED
+    assert result(story, "write-back.none-missing").outcome is Outcome.BROKEN
+
+
+def on_record() -> tuple[Story, dict[str, Any]]:
+    """Ada passed, and it is written back and looked at."""
+    story, ada = opened()
+    completion = story.completed(ada, story.enrollments[0], 90, None)
+    story.certified(ada, "ORI-100", None, None)
+    story.write_back(completion)
+    return looked_at(story), completion
+
+
+def test_a_record_that_stays_is_a_witness() -> None:
+    story, _ = on_record()
+    assert [each.seen for each in result(looked_at(story), "write-back.unchanged").witnesses] == [
+        "T0000001 is as it was, at checkpoint 2"
+    ]
+
+
+def test_a_correction_of_what_was_right_is_told() -> None:
+    story, completion = on_record()
+    story.write_back(completion, corrects="T0000001", reason="looked nicer")
+    assert told(looked_at(story), "write-back.unchanged") == [
+        f"{ADA} (Ada Berg): expected no correction of T0000001, which was right; "
+        "observed T0000002 took its place: 'looked nicer'"
+    ]
+
+
+def test_a_correction_of_what_was_wrong_is_right() -> None:
+    story, completion = on_record()
+    story.records[0]["score"] = 40
+    next(row for row in story.journal if row.data.get("operation") == "createTrainingRecord").data["request"]["body"][
+        "score"
+    ] = 40
+    story.checkpoints.clear()
+    story.write_back(completion, corrects="T0000001", reason="the score was another's")
+    looked_at(story)
+    assert result(looked_at(story), "write-back.unchanged").outcome is Outcome.PASSED
+    assert result(story, "write-back.exact").outcome is Outcome.PASSED
+
+
+def test_a_completion_that_is_another_one_later_is_told() -> None:
+    story, completion = on_record()
+    completion["score"] = 91
+    verdict = judge(looked_at(story).evidence(), Asked(severities={"write-back.unchanged": "must"}))
+    assert verdict.obstacles  # and where the LMS did it by itself, nobody else is blamed
 
 
 def searched(*leaks: Leak) -> Story:

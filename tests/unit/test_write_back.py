@@ -1,5 +1,6 @@
 """What an integration writes back to the HRIS is stored as it came."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -7,7 +8,7 @@ from unit.small_world import START, TODAY, a_world, hire
 
 from rosterproof_sim.domain.words.changes import Terminated
 from rosterproof_sim.domain.words.people import NewCompliance, NewTrainingRecord
-from rosterproof_sim.domain.words.refusals import NotFound
+from rosterproof_sim.domain.words.refusals import Invalid, NotFound, Refused
 
 RECORD = NewTrainingRecord(
     course="PSM-200",
@@ -33,6 +34,38 @@ def test_the_same_completion_twice_is_two_records() -> None:
     for _ in range(2):
         world.hris.add_training_record("E0000001", RECORD)
     assert [each.record_id for each in world.hris.training_records("E0000001")] == ["T0000001", "T0000002"]
+
+
+def test_a_record_is_corrected_by_another_and_both_stay() -> None:
+    world = a_world()
+    wrong = world.hris.add_training_record("E0000001", RECORD)
+    asked = replace(RECORD, score=78.0, corrects=wrong.record_id, reason="the score was another's")
+    right = world.hris.add_training_record("E0000001", asked)
+    assert world.hris.training_records("E0000001") == [wrong, right]
+    assert (right.corrects, right.reason, wrong.corrects) == ("T0000001", "the score was another's", None)
+    with pytest.raises(Refused, match="T0000001 is in force no more: T0000002 took its place"):
+        world.hris.add_training_record("E0000001", asked)
+    assert world.hris.training_records("E0000001") == [wrong, right]
+
+
+@pytest.mark.parametrize(
+    ("corrects", "reason", "where"),
+    [("T0000001", None, "reason"), (None, "for nothing", "reason"), ("T0000009", "gone", "corrects")],
+)
+def test_a_correction_that_cannot_be(corrects: str | None, reason: str | None, where: str) -> None:
+    world = a_world()
+    world.hris.add_training_record("E0000001", RECORD)
+    with pytest.raises(Invalid) as refusal:
+        world.hris.add_training_record("E0000001", replace(RECORD, corrects=corrects, reason=reason))
+    assert refusal.value.where == where
+    assert len(world.hris.training_records("E0000001")) == 1
+
+
+def test_nobody_corrects_the_record_of_somebody_else() -> None:
+    world = a_world()
+    other = world.hris.add_training_record("E0000001", RECORD)
+    with pytest.raises(Invalid, match="no record T0000001"):
+        world.hris.add_training_record("E0000002", replace(RECORD, corrects=other.record_id, reason="mine"))
 
 
 def test_a_former_employee_has_records_too() -> None:

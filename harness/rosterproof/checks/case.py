@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from rosterproof.checks.refused import Refusals
 from rosterproof.checks.trail import Trail
 from rosterproof.evidence.record import Checkpoint, Evidence, JournalRow, LoggedChange, Probe
 from rosterproof.oracle.catalog import Catalog, Course
@@ -19,7 +20,7 @@ from rosterproof.oracle.places import Places
 from rosterproof.oracle.timeline import change_rows
 from rosterproof.oracle.truth import Expected, Truth, truth
 from rosterproof.oracle.wire import Wire, wire
-from rosterproof.oracle.write_back import belongs_in_hris
+from rosterproof.oracle.write_back import in_force
 from rosterproof.verdict import Exposure, Finding
 
 Row = Mapping[str, Any]
@@ -69,9 +70,16 @@ class View:
         return {c["completion_id"]: c for c in self.checkpoint.state["lms"]["completions"]}
 
     @cached_property
+    def wanted(self) -> frozenset[str]:
+        """Ids of the completions that the policy wants in force in the HRIS."""
+        return in_force(self.completions.values(), self.case.evidence.policy)
+
+    @cached_property
     def records(self) -> dict[str, list[Row]]:
-        """Source id -> the training records in the HRIS that carry it, oldest first."""
-        return _by(self.checkpoint.state["hris"]["training_records"], "source_id")
+        """Source id -> the training records in force in the HRIS that carry it, oldest first."""
+        held = self.checkpoint.state["hris"]["training_records"]
+        corrected = {record.get("corrects") for record in held}
+        return _by((record for record in held if record["record_id"] not in corrected), "source_id")
 
     def users_of(self, employee_id: str) -> list[Row]:
         """The LMS users that carry the employee's key, open or closed."""
@@ -134,6 +142,7 @@ class Case:
         self.truth: Truth = truth(evidence)
         self.wire: Wire = wire(evidence)
         self.trail = Trail(evidence)
+        self.refusals = Refusals(evidence)
         self.grace = timedelta(minutes=evidence.policy.get("leaver_grace_minutes", 1440))
         pairs = zip(evidence.checkpoints, self.truth.checkpoints, strict=True)
         self.views = tuple(View(self, checkpoint, expected) for checkpoint, expected in pairs)
@@ -188,10 +197,6 @@ class Case:
     def recorded_at(self, employee_id: str, at: datetime) -> list[int]:
         """Where in the journal changes about an employee are that were recorded at this very instant."""
         return [placed for placed, change in self._log.get(employee_id, ()) if change.recorded_at == at]
-
-    def written_back(self, completion: Row) -> bool:
-        """Whether the policy wants a completion in the HRIS."""
-        return belongs_in_hris(completion, self.evidence.policy)
 
     def name(self, employee_id: str) -> str:
         """The employee as findings show people: `E0000021 (Ada Berg)`."""

@@ -20,7 +20,7 @@ _EMPLOYEE = ("given_name", "family_name", "email", "status", "title", "departmen
 #: Not every HRIS shows these.
 _FURTHER = ("national_id", "worker_type", "legal_entity", "country", "time_zone", "original_hire_date")
 _ROLE = ("status", "title", "department", "location")
-_RECORD = ("employee_id", "course", "score", "result", "expires_on", "source_id")
+_RECORD = ("employee_id", "course", "score", "result", "expires_on", "source_id", "corrects")
 
 
 def simulator_faults(case: Case) -> Iterator[Obstacle]:
@@ -86,7 +86,7 @@ def _hris(view: View, written: Written) -> Iterator[str]:
         if wrong:
             yield f"HRIS shows {view.case.name(employee_id)} with another {wrong[0]} {where} than its log holds."
     ought = Counter(tuple(record.get(name) for name in _RECORD) for record in written.records)
-    is_ = Counter(tuple(record[name] for name in _RECORD) for record in state["training_records"])
+    is_ = Counter(tuple(record.get(name) for name in _RECORD) for record in state["training_records"])
     if ought != is_:
         yield f"HRIS shows other training records {where} than were written: {_difference(ought, is_)}."
     statuses = {row["employee_id"]: row["status"] for row in state["compliance"] if row["status"] != "unknown"}

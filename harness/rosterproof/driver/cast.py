@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rosterproof.evidence.record import LoggedChange
-from rosterproof.scenario.absent import ABSENT
-from rosterproof.scenario.model import TOP
+from rosterproof.scenario.absent import ABSENT, TOP
 from rosterproof.scenario.plan import Arm, PlannedStep, RecordChange, Reshape
 
 

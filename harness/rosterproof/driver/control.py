@@ -37,6 +37,10 @@ class ControlPlane:
         """PUT a body of JSON."""
         return self._ask("PUT", path, body)
 
+    def patch(self, path: str, body: Mapping[str, Any]) -> Any:
+        """PATCH with a body of JSON."""
+        return self._ask("PATCH", path, body)
+
     def delete(self, path: str) -> None:
         """DELETE."""
         self._ask("DELETE", path)

@@ -14,14 +14,16 @@ from rosterproof.driver.cast import Cast, head_of
 from rosterproof.driver.door import LearnerDoor
 from rosterproof.driver.mapping_file import MappingFile
 from rosterproof.driver.tape import Tape
-from rosterproof.driver.world import World
+from rosterproof.driver.world import World, written
 from rosterproof.errors import ConnectorFailed, ControlRefused, NotSettled, RosterproofError
 from rosterproof.evidence.record import AuditAnswer, Checkpoint, Cycle, Inquiry, LearnerAction, Probe
 from rosterproof.scenario.plan import (
     Administration,
     Arm,
     AskBoth,
+    Disarm,
     DismissAll,
+    EditProfile,
     EnrollByHand,
     KeepCode,
     Learn,
@@ -31,6 +33,7 @@ from rosterproof.scenario.plan import (
     PlannedStep,
     PutRule,
     RecordChange,
+    RecordElsewhere,
     Remap,
     Reshape,
     RunIdle,
@@ -199,7 +202,7 @@ class Player:
                 self._do_to_many(step.action)
             case Learn() as action:
                 self._learn(action, cast.ids[action.person])
-            case EnrollByHand() | PutRule() | SeatPeople():
+            case EnrollByHand() | EditProfile() | PutRule() | RecordElsewhere() | SeatPeople():
                 self._administer(step.action, cast)
             case OpenSession(person=person):
                 self._watched.add(person)
@@ -208,13 +211,16 @@ class Player:
                     self._sessions[person] = token
             case AskBoth() | RunIdle():
                 self._pause(step.action, cast)
-            case Arm() | Remap():
+            case Arm() | Disarm() | Remap():
                 self._from_here_on(step.action, cast)
 
-    def _from_here_on(self, action: Arm | Remap, cast: Cast) -> None:
+    def _from_here_on(self, action: Arm | Disarm | Remap, cast: Cast) -> None:
         """What holds from this position of the journal on."""
         if isinstance(action, Arm):
             self._tape.armed[self._world.arm(cast.fault(action))] = self._settle()
+        elif isinstance(action, Disarm):
+            self._tape.mended += self._world.faults()
+            self._world.disarm()
         else:
             self._tape.remap(action.fields, self._settle())
             self._mapping.write(self._tape.mapping)
@@ -233,9 +239,20 @@ class Player:
                 self._world.put_rule(rule_id, body)
             case SeatPeople(course=course, seats=seats, on=on, people=people):
                 self._world.hold_class(course, seats, on, [cast.ids[person] for person in people])
+            case EditProfile(person=person, fields=fields):
+                self._world.edit_account(cast.ids[person], fields)
             case EnrollByHand(person=person, course=course):
                 asked = {"external_id": cast.ids[person], "course": course}
                 self._note(asked, "enroll", None, self._refused(self._world.enroll, asked))
+            case RecordElsewhere(person=alias, department=department):
+                for who in [cast.ids[alias]] if alias else self._world.staff_of(department):
+                    self._record_elsewhere(action, who)
+
+    def _record_elsewhere(self, action: RecordElsewhere, employee_id: str) -> None:
+        done: dict[str, Any] = {"course": action.course, "score": action.score}
+        asked = {**done, "external_id": employee_id, "completed_at": written(action.completed_at)}
+        reason = self._refused(self._world.record_training, asked)
+        self._note(asked, "record", action.score, reason, action.completed_at)
 
     def _learn(self, action: Learn, employee_id: str) -> None:
         asked = {"external_id": employee_id, "course": action.course, "action": action.action, "score": action.score}
@@ -251,7 +268,14 @@ class Player:
             return refused.what
         return ""
 
-    def _note(self, asked: Mapping[str, Any], action: Any, score: float | None, reason: str) -> None:
+    def _note(
+        self,
+        asked: Mapping[str, Any],
+        action: Any,
+        score: float | None,
+        reason: str,
+        completed_at: datetime | None = None,
+    ) -> None:
         self._tape.actions.append(
             LearnerAction(
                 at=self._now,
@@ -261,6 +285,7 @@ class Player:
                 score=score,
                 accepted=not reason,
                 reason=reason,
+                completed_at=completed_at,
             )
         )
 

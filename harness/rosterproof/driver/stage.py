@@ -164,7 +164,7 @@ def _recorded(tape: Tape, world: World) -> Iterator[None]:
 
 def _record(tape: Tape, world: World) -> None:
     tape.changes = tuple(world.changes())
-    tape.faults = tuple(_fault(fault, tape.armed) for fault in world.faults())
+    tape.faults = tuple(_fault(fault, tape.armed) for fault in (*tape.mended, *world.faults()))
     tape.journal = tuple(world.journal())
 
 

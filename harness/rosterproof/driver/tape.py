@@ -43,6 +43,8 @@ class Tape:
     remappings: list[Remapping] = field(default_factory=list)
     changes: tuple[LoggedChange, ...] = ()
     faults: tuple[ArmedFault, ...] = ()
+    #: The faults that were over before the end, as the world told of them last.
+    mended: list[Mapping[str, Any]] = field(default_factory=list)
     journal: tuple[JournalRow, ...] = ()
     #: Text that must never be in the connector's log -> what it is.
     secrets: dict[str, str] = field(default_factory=dict)

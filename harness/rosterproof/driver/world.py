@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from rosterproof.connector.environment import Access
 from rosterproof.driver.control import ControlPlane
-from rosterproof.errors import NotSettled
+from rosterproof.errors import ControlRefused, NotSettled
 from rosterproof.evidence.record import JournalRow, LoggedChange
 from rosterproof.stopwatch import Deadline
 
@@ -50,11 +50,18 @@ class World:
     def dismiss(self, department: str, last_day: date) -> None:
         """HR records the same last day for everyone employed in a department, all in one go."""
         leavers = [
-            {"kind": "terminated", "employee_id": e["employee_id"], "effective_on": last_day.isoformat()}
+            {"kind": "terminated", "employee_id": who, "effective_on": last_day.isoformat()}
+            for who in self.staff_of(department)
+        ]
+        self.control.post(f"{self._path}/change-batches", {"changes": leavers})
+
+    def staff_of(self, department: str | None) -> list[str]:
+        """The employee ids of everyone employed in a department."""
+        return [
+            e["employee_id"]
             for e in self.state()["hris"]["employees"]
             if e["department"] == department and e["status"] in ("active", "on_leave")
         ]
-        self.control.post(f"{self._path}/change-batches", {"changes": leavers})
 
     def act(self, action: Mapping[str, Any]) -> None:
         """A learner does something."""
@@ -77,9 +84,25 @@ class World:
         """HR keeps a code on one of its lists."""
         self.control.put(f"{self._path}/codes/{list_}/{quote(code, safe='')}", body)
 
+    def edit_account(self, employee_id: str, fields: Mapping[str, Any]) -> None:
+        """An administrator changes a profile by hand; where there is no account, there is nothing to change."""
+        try:
+            self.control.patch(f"{self._path}/accounts/{employee_id}", fields)
+        except ControlRefused as refused:
+            if refused.status != 409:
+                raise
+
+    def record_training(self, training: Mapping[str, Any]) -> None:
+        """An administrator records a training that was done elsewhere."""
+        self.control.post(f"{self._path}/trainings", training)
+
     def arm(self, fault: Mapping[str, Any]) -> str:
         """Arm a fault; returns its id."""
         return str(self.control.post(f"{self._path}/faults", fault)["fault_id"])
+
+    def disarm(self) -> None:
+        """Disarm every fault."""
+        self.control.delete(f"{self._path}/faults")
 
     def faults(self) -> list[Mapping[str, Any]]:
         """The faults armed, and how often each fired."""
@@ -91,7 +114,7 @@ class World:
 
     def advance(self, to: datetime) -> Clock:
         """Move the clock forward."""
-        return _clock(self.control.post(f"{self._path}/clock/advance", {"to": _written(to)}))
+        return _clock(self.control.post(f"{self._path}/clock/advance", {"to": written(to)}))
 
     def state(self) -> Mapping[str, Any]:
         """What both systems hold."""
@@ -146,7 +169,8 @@ class World:
             after, more = page["next_after"], page["has_more"]
 
 
-def _written(instant: datetime) -> str:
+def written(instant: datetime) -> str:
+    """An instant as the control plane takes it."""
     return instant.isoformat().replace("+00:00", "Z")
 
 

@@ -83,7 +83,7 @@ def _evidence(body: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Evi
             "started_at": _instant(body["started_at"]),
             "connector": ConnectorFacts(**body["connector"]),
             "changes": tuple(LoggedChange(**{**c, "recorded_at": _instant(c["recorded_at"])}) for c in body["changes"]),
-            "actions": tuple(LearnerAction(**_at(action)) for action in body["actions"]),
+            "actions": tuple(_action(action) for action in body["actions"]),
             "probes": tuple(Probe(**_at(probe)) for probe in body["probes"]),
             "inquiries": tuple(_inquiry(inquiry) for inquiry in body["inquiries"]),
             "cycles": tuple(Cycle(**_at(cycle)) for cycle in body["cycles"]),
@@ -107,6 +107,11 @@ def _inquiry(row: Mapping[str, Any]) -> Inquiry:
 
 def _log(search: Mapping[str, Any] | None) -> LogSearch | None:
     return None if search is None else LogSearch(**{**search, "leaks": tuple(Leak(**leak) for leak in search["leaks"])})
+
+
+def _action(row: Mapping[str, Any]) -> LearnerAction:
+    done_at = row.get("completed_at")
+    return LearnerAction(**{**_at(row), "completed_at": done_at and _instant(done_at)})
 
 
 def _at(row: Mapping[str, Any]) -> dict[str, Any]:

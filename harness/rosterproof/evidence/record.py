@@ -47,11 +47,13 @@ class LearnerAction:
     at: datetime
     employee_id: str
     course: str
-    action: Literal["start", "pass", "fail", "enroll"]
+    action: Literal["start", "pass", "fail", "enroll", "record"]
     score: float | None
     accepted: bool
     #: Why it was refused; empty when it was not.
     reason: str = ""
+    #: When it was passed, where an administrator recorded it later; otherwise it was at `at`.
+    completed_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

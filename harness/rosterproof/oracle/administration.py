@@ -11,7 +11,7 @@ from typing import Any
 from rosterproof.evidence.record import Evidence
 from rosterproof.oracle.replay import Replay
 
-_ABOUT_ONE = ("excused", "group_joined", "group_left")
+_ABOUT_ONE = ("excused", "group_joined", "group_left", "profile_edited")
 _ABOUT_ALL = ("rule_changed", "course_published", "event_told")
 
 
@@ -45,6 +45,8 @@ class Administered:
                 lms.join_group(account_id, self.fact["group"])
             case "group_left":
                 lms.leave_group(account_id, self.fact["group"])
+            case "profile_edited":
+                lms.update(account_id, self.fact["fields"])
 
 
 def administered(evidence: Evidence) -> Iterator[Administered]:

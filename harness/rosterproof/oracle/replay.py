@@ -20,7 +20,7 @@ from rosterproof.oracle.publishing import take_over
 from rosterproof.oracle.roster import Roster
 from rosterproof.oracle.standing import unmet_before
 
-Action = Literal["start", "pass", "fail", "enroll"]
+Action = Literal["start", "pass", "fail", "enroll", "record"]
 
 
 class Replay:
@@ -187,11 +187,15 @@ class Replay:
         """The oldest open account with this external id: the one a learner uses."""
         return next((a for a in self._roster.named(external_id) if a.active), None)
 
-    def allows(self, external_id: str, course: str, action: Action, score: float | None) -> bool:
-        """Whether the LMS would let a learner do this now."""
+    def allows(
+        self, external_id: str, course: str, action: Action, score: float | None, done_at: datetime | None = None
+    ) -> bool:
+        """Whether the LMS would let a learner do this now, or have it recorded as done at an instant."""
         account = self.holder(external_id)
         if account is None or course not in self._roster.catalog.courses:
             return False
+        if action == "record":
+            return self.allows_elsewhere(account.account_id, course, done_at or self.now, score)
         if action == "enroll":
             return account.live_in(course) is None
         taken, begun = self._roster.catalog.courses[course], self._acted_in(account, course, action)
@@ -202,13 +206,18 @@ class Replay:
         today = account.today(self.now)
         return action == "fail" or not unmet_before(self._roster.catalog, account, begun.key, today)
 
-    def perform(self, external_id: str, course: str, action: Action, score: float | None) -> None:
+    def perform(
+        self, external_id: str, course: str, action: Action, score: float | None, done_at: datetime | None = None
+    ) -> None:
         """A learner did this. It is a fact, so it is taken down even where nothing here called for it."""
         account = self.holder(external_id)
         if account is None:
             return
         if action == "enroll":
             self.enroll(account.account_id, course, None)
+            return
+        if action == "record":
+            self.elsewhere(account.account_id, course, done_at or self.now, score)
             return
         begun = self._acted_in(account, course, action)
         if action != "start":

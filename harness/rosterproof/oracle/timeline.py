@@ -16,6 +16,7 @@ _FACT_OF = {
     "pass": ("passed",),
     "fail": ("failed",),
     "enroll": ("enrolled_by_hand",),
+    "record": ("passed",),
 }
 
 

@@ -8,7 +8,6 @@ an account for everyone who ought to have one, keeps profiles true, closes the a
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from rosterproof.evidence.record import AuditAnswer, Checkpoint, Cycle, Evidence, Inquiry, LearnerAction
 from rosterproof.oracle.administration import Administered, administered
@@ -148,12 +147,14 @@ class _Ideal:
         """Let an administrator of the LMS act."""
         self._lms.advance(act.at)
         act.carry_out(self._lms, by="external_id")
+        if act.fact["event"] == "profile_edited" and act.about["external_id"] in self._everyone:
+            # What the mapping names is HR's: the next cycle puts it right.
+            self._waiting.add(act.about["external_id"])
 
     def learner(self, action: LearnerAction) -> Judged:
         """Let a learner act; what the real LMS recorded is a fact here too."""
         self._lms.advance(action.at)
-        asked: tuple[str, str, Literal["start", "pass", "fail", "enroll"], float | None]
-        asked = (action.employee_id, action.course, action.action, action.score)
+        asked = (action.employee_id, action.course, action.action, action.score, action.completed_at)
         possible = self._lms.allows(*asked)
         if action.accepted:
             self._lms.perform(*asked)

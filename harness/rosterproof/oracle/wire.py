@@ -120,14 +120,15 @@ class _Player:
         """Let a learner act, and note where the LMS saw the right to it otherwise."""
         action = placed.action
         who, what = action.employee_id, f"{action.action} {action.course}"
-        possible = self.lms.allows(who, action.course, action.action, action.score)
+        asked = (who, action.course, action.action, action.score, action.completed_at)
+        possible = self.lms.allows(*asked)
         if action.accepted and not possible:
             self.disputes.append(f"the LMS let {who} {what} at {action.at:%Y-%m-%d %H:%M}, but should have refused")
         if possible and not action.accepted:
             why = action.reason.rstrip(".")
             self.disputes.append(f"the LMS refused to let {who} {what} at {action.at:%Y-%m-%d %H:%M}: {why}")
         if action.accepted:
-            self.lms.perform(who, action.course, action.action, action.score)
+            self.lms.perform(*asked)
 
     def probe(self, probe: Probe) -> None:
         """Note where somebody was let in although no account was open that is theirs, or takes their id as username."""

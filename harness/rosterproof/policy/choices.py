@@ -23,6 +23,8 @@ class Policy:
     on_rule_exit: Literal["keep", "withdraw_unstarted", "withdraw_all"] = "withdraw_unstarted"
     recert_anchor: Literal["completion", "expiry"] = "completion"
     writeback_on: Literal["pass", "any"] = "pass"
+    score_policy: Literal["each", "best", "last", "first"] = "each"
+    score_scale: Literal["percent", "five"] = "percent"
     assign_by: Literal["lms", "connector"] = "lms"
 
     def with_(self, chosen: Mapping[str, Any]) -> "Policy":

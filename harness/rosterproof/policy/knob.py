@@ -103,6 +103,20 @@ _KNOBS = (
         meaning="Whether passes alone are written back to the HRIS, or every attempt.",
     ),
     Knob(
+        name="score_policy",
+        default="each",
+        choices=("each", "best", "last", "first"),
+        meaning="Which attempts the HRIS has in force: each of them, or one for each time a course is taken, the "
+        "best, last or first pass, if there is any. One that is outdone is corrected, and stays as history.",
+    ),
+    Knob(
+        name="score_scale",
+        default="percent",
+        choices=("percent", "five"),
+        meaning="How the HRIS counts scores: 0 to 100 as the LMS does, or 0 to 5 with one decimal, rounded down so "
+        "that nobody passes by rounding.",
+    ),
+    Knob(
         name="assign_by",
         default="lms",
         choices=("lms", "connector"),

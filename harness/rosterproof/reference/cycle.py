@@ -93,7 +93,7 @@ class Connector:
         named = sorted({event["data"]["employee_id"] for event in told if "employee_id" in event["data"]})
         looked_up = [self._hris.get(f"/v1/employees/{number}", **self._parts.reading()) for number in named]
         people.reconcile([answer.body for answer in looked_up if answer.ok], whole=False)
-        for event in told:
+        for event in self._parts.told_first(told):
             if "completion_id" in event["data"]:
                 answer = self._lms.get(f"/v1/completions/{event['data']['completion_id']}")
                 if answer.ok:

@@ -31,12 +31,12 @@ class Learning:
 
     def again(self) -> None:
         """Try once more what the HRIS refused before."""
-        for completion in list(self._memory.refused.values()):
+        for completion in self._parts.owed(list(self._memory.refused.values())):
             self._write(completion)
 
     def catch_up(self, completions: Iterable[Record]) -> None:
         """Write back what follows in the completions feed, and move the watermark after the work."""
-        for completion in completions:
+        for completion in self._parts.backlog(completions):
             self.write_back(completion)
             self._memory.move_on(completion)
         self._memory.save_learning()
@@ -49,13 +49,23 @@ class Learning:
 
     def _write(self, completion: Record) -> None:
         identity = completion["completion_id"]
-        record = self._parts.training_record(completion, self._now)
-        record["course"] = course_for(self._settings.mapping, completion["course"])
-        path = f"{_employee(completion['external_id'])}/training-records"
-        answer = self._hris.ask("POST", path, record, key=self._parts.key(identity))
-        if answer.ok:
+        held = self._parts.standing_record(self._memory, completion, self._settings.policy)
+        if held is not None and not self._parts.outdoes(completion, held["completion"], self._settings.policy):
             self._memory.written[identity] = None
             self._memory.refused.pop(identity, None)
+            return
+        record = self._parts.training_record(completion, self._now)
+        record["score"] = self._parts.score(record["score"], self._settings.policy)
+        if held is not None:
+            record |= {"corrects": held["record_id"], "reason": f"outdone by attempt {completion['attempt']}"}
+        record["course"] = self._parts.course(self._settings.mapping, completion["course"])
+        path = f"{_employee(completion['external_id'])}/training-records"
+        answer = self._hris.ask("POST", path, record, key=self._parts.key(identity))
+        if self._parts.taken(answer):
+            self._memory.written[identity] = None
+            self._memory.refused.pop(identity, None)
+            if answer.ok:
+                self._parts.remember(self._memory, completion, answer.body["record_id"], self._settings.policy)
         else:
             self._memory.refused[identity] = dict(completion)
             self._parts.report(self._complaints, "lms", identity, "*", answer.reason)

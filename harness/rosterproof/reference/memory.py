@@ -21,13 +21,15 @@ class Memory:
         inbox = self._load("inbox", {"queue": [], "heard": []})
         self._queue: list[dict[str, Any]] = inbox["queue"]
         self._heard: dict[str, None] = dict.fromkeys(inbox["heard"])
-        learning = self._load("learning", {"watermark": 0, "written": [], "refused": {}})
+        learning = self._load("learning", {"watermark": 0, "written": [], "refused": {}, "standing": {}})
         #: The last sequence of the completions feed that was dealt with.
         self.watermark: int = learning["watermark"]
         #: Completions beyond the watermark that a webhook brought early and that are written back.
         self.written: dict[str, None] = dict.fromkeys(learning["written"])
         #: Completions that the HRIS refused, to be tried again.
         self.refused: dict[str, Any] = learning["refused"]
+        #: Where one attempt counts: enrollment id -> the completion in force in the HRIS, and the id of its record.
+        self.standing: dict[str, Any] = learning.get("standing", {})
         #: employee id -> the compliance status last written.
         self.compliance: dict[str, Any] = self._load("compliance", {})
 
@@ -66,7 +68,12 @@ class Memory:
 
     def save_learning(self) -> None:
         """Keep what was written back. Called after the work, never before."""
-        learning = {"watermark": self.watermark, "written": list(self.written), "refused": self.refused}
+        learning = {
+            "watermark": self.watermark,
+            "written": list(self.written),
+            "refused": self.refused,
+            "standing": self.standing,
+        }
         self._save("learning", learning)
 
     def save_compliance(self) -> None:

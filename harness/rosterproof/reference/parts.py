@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from rosterproof.reference import rulebook
 from rosterproof.reference.employment import entitled, job, known_before
-from rosterproof.reference.profile import value_for, value_in
+from rosterproof.reference.profile import course_for, value_for, value_in
 from rosterproof.reference.settings import Settings, mapping_of
 from rosterproof.reference.wire import Answer, Pause, Wire, every_page, patient
 
@@ -143,6 +143,63 @@ def standing(live: list[Record]) -> tuple[str, list[str]]:
     return ("overdue" if any(enrollment["overdue"] for enrollment in live) else "due"), courses
 
 
+def standing_record(memory: Memory, completion: Record, policy: Record) -> Any:
+    """What is in force for this taking of a course, where the customer wants one attempt to count; None otherwise."""
+    return None if policy.get("score_policy", "each") == "each" else memory.standing.get(completion["enrollment_id"])
+
+
+def remember(memory: Memory, completion: Record, record_id: str, policy: Record) -> None:
+    """What is in force now, where one attempt counts."""
+    if policy.get("score_policy", "each") != "each":
+        memory.standing[completion["enrollment_id"]] = {"record_id": record_id, "completion": dict(completion)}
+
+
+def outdoes(new: Record, held: Record, policy: Record) -> bool:
+    """Whether an attempt counts instead of another: a pass before a fail, then as the customer wants.
+
+    It is the learner's clock that tells which was first, not the order in which we hear of them.
+    """
+    if new["result"] != held["result"]:
+        return bool(new["result"] == "passed")
+    choice = policy.get("score_policy")
+    if choice == "best":
+        return bool((new["score"] or 0) > (held["score"] or 0))
+    later = datetime.fromisoformat(new["completed_at"]) > datetime.fromisoformat(held["completed_at"])
+    return later if choice == "last" else not later
+
+
+def score(value: float | None, policy: Record) -> float | None:
+    """A score as the HRIS counts: as it is, or on a scale to five, rounded down so that nobody passes by rounding."""
+    if value is None or policy.get("score_scale", "percent") == "percent":
+        return value
+    return value // 2 / 10
+
+
+def course_in_hris(mapping: Mapping[str, Any], course: str) -> str:
+    """The HRIS's code of a course is the one in the mapping, or the LMS's own. It is never guessed."""
+    return course_for(mapping, course)
+
+
+def told_first(told: Told) -> Iterable[Mapping[str, Any]]:
+    """The completions that webhooks told of are written before the feed is read."""
+    return told
+
+
+def taken(answer: Answer) -> bool:
+    """Whether a record was taken. One that was refused is still owed, and is tried again."""
+    return answer.ok
+
+
+def owed(refused: Iterable[Record]) -> Iterable[Record]:
+    """What the HRIS refused before is tried again in every cycle: somebody may have mended it."""
+    return refused
+
+
+def backlog(completions: Iterable[Record]) -> Iterable[Record]:
+    """Whatever has happened since the last cycle is written, however much it is."""
+    return completions
+
+
 def counted(user: Record) -> bool:
     """Whose overall status is kept current: everyone's with an open account, at work or on leave."""
     return bool(user["active"])
@@ -192,6 +249,15 @@ class Parts:
     done: Callable[[Memory, Record], bool] = done
     worth_writing: Callable[[Record, str], bool] = worth_writing
     training_record: Callable[[Record, str], dict[str, Any]] = training_record
+    standing_record: Callable[[Memory, Record, Record], Any] = standing_record
+    remember: Callable[[Memory, Record, str, Record], None] = remember
+    outdoes: Callable[[Record, Record, Record], bool] = outdoes
+    score: Callable[[float | None, Record], float | None] = score
+    course: Callable[[Record, str], str] = course_in_hris
+    told_first: Callable[[Told], Iterable[Record]] = told_first
+    taken: Callable[[Answer], bool] = taken
+    owed: Callable[[Iterable[Record]], Iterable[Record]] = owed
+    backlog: Callable[[Iterable[Record]], Iterable[Record]] = backlog
     counted: Callable[[Record], bool] = counted
     standing: Callable[[list[Record]], tuple[str, list[str]]] = standing
     rules_of_today: Callable[[list[Record]], list[Record]] = rulebook.rules_of_today

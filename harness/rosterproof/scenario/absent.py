@@ -1,4 +1,4 @@
-"""What a step does not say."""
+"""What a step of a story may leave out, where leaving out means something else than null."""
 
 from enum import Enum
 
@@ -10,3 +10,7 @@ class Absent(Enum):
 
 
 ABSENT = Absent.ABSENT
+#: The manager who is the head of the company.
+TOP = "top"
+
+Code = str | Absent | None

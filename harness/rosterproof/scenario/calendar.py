@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 #: A story, and every day in it for which no time is given, begins at this time of the day.
 MORNING = time(9, 0)
 
-_DAYS = re.compile(r"\+(?P<days>\d+)d(?: (?P<hour>\d\d):(?P<minute>\d\d))?")
+_DAYS = re.compile(r"(?P<days>[+-]\d+)d(?: (?P<hour>\d\d):(?P<minute>\d\d))?")
 _SPAN = re.compile(r"\+(?P<count>\d+)(?P<unit>[mh])")
 
 

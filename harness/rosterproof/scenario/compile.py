@@ -9,8 +9,20 @@ from typing import Any, assert_never
 
 from rosterproof.policy import Policy
 from rosterproof.scenario import naming
-from rosterproof.scenario.absent import ABSENT
+from rosterproof.scenario.absent import ABSENT, Code
 from rosterproof.scenario.biography import Biography
+from rosterproof.scenario.lms_deed import (
+    ChangeRule,
+    Credit,
+    EditAccount,
+    Enroll,
+    Fail,
+    HoldClass,
+    Pass,
+    RecordTraining,
+    SignIn,
+    Start,
+)
 from rosterproof.scenario.mass_deed import Acquire, LayOff, MassDeed, PutCode, Restructure
 from rosterproof.scenario.model import (
     AddJob,
@@ -19,29 +31,22 @@ from rosterproof.scenario.model import (
     ChangeEmail,
     ChangeFields,
     ChangeMapping,
-    ChangeRule,
     Checkpoint,
-    Code,
     Convert,
     Deed,
     Demote,
     EndJob,
-    Enroll,
-    Fail,
     Hire,
-    HoldClass,
     HrDeed,
     Idle,
+    Mend,
     MoveStart,
-    Pass,
     Promote,
     Rehire,
     Rename,
     RescindHire,
     RescindTermination,
     Return,
-    SignIn,
-    Start,
     StartLeave,
     SwitchJob,
     TakeBack,
@@ -53,7 +58,10 @@ from rosterproof.scenario.plan import (
     Action,
     Arm,
     AskBoth,
+    AtTheLms,
+    Disarm,
     DismissAll,
+    EditProfile,
     EnrollByHand,
     KeepCode,
     Learn,
@@ -64,6 +72,7 @@ from rosterproof.scenario.plan import (
     PlannedStep,
     PutRule,
     RecordChange,
+    RecordElsewhere,
     Remap,
     Reshape,
     RunIdle,
@@ -126,12 +135,12 @@ class _Compiler:
             case Start() | Pass() | Fail():
                 score = None if isinstance(deed, Start) else deed.score
                 return Learn(person=deed.who, course=deed.course, action=_LEARNING[type(deed)], score=score)
-            case Enroll() | ChangeRule() | HoldClass() | SignIn():
+            case Enroll() | ChangeRule() | EditAccount() | RecordTraining() | Credit() | HoldClass() | SignIn():
                 return self._at_the_lms(deed)
             case Audit() | Idle() | Checkpoint():
                 return self._halt(deed)
-            case ArmFault():
-                return Arm(fault=_fault(deed), person=deed.who)
+            case ArmFault() | Mend():
+                return Disarm() if isinstance(deed, Mend) else Arm(fault=_fault(deed), person=deed.who)
             case Restructure() | Acquire() | LayOff() | PutCode() | ChangeMapping():
                 return _of_many(deed)
             case _:
@@ -149,8 +158,8 @@ class _Compiler:
                 assert_never(deed)
 
     def _at_the_lms(
-        self, deed: Enroll | ChangeRule | HoldClass | SignIn
-    ) -> EnrollByHand | PutRule | SeatPeople | OpenSession:
+        self, deed: Enroll | ChangeRule | EditAccount | RecordTraining | Credit | HoldClass | SignIn
+    ) -> AtTheLms:
         match deed:
             case Enroll(who=who, course=course):
                 return EnrollByHand(person=who, course=course)
@@ -158,6 +167,15 @@ class _Compiler:
                 return self._rule(deed)
             case HoldClass(course=course, seats=seats, on=on, who=who):
                 return SeatPeople(course=course, seats=seats, on=on, people=who)
+            case EditAccount(who=who):
+                said = {field.name: getattr(deed, field.name) for field in fields(deed) if field.name != "who"}
+                return EditProfile(person=who, fields={k: v for k, v in said.items() if v is not ABSENT})
+            case RecordTraining() | Credit():
+                whom: dict[str, Any] = (
+                    {"person": deed.who} if isinstance(deed, RecordTraining) else {"department": deed.department}
+                )
+                done: dict[str, Any] = {"course": deed.course, "completed_at": deed.completed, "score": deed.score}
+                return RecordElsewhere(**done, **whom)
             case SignIn(who=who):
                 return OpenSession(person=who)
             case _:

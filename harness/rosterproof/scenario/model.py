@@ -1,8 +1,8 @@
 """The closed language of stories: one frozen class per verb.
 
-A new verb is one class here, in `Deed`, and its keys in `scenarios/scenario.schema.json`. The class is named like the
-verb and its first docstring line is what `rosterproof list steps` prints. Keys of a step that may be left out, where
-leaving out means something else than null, are `ABSENT`.
+A new verb is one class here, or in `lms_deed`, in `Deed`, and its keys in `scenarios/scenario.schema.json`. The class
+is named like the verb and its first docstring line is what `rosterproof list steps` prints. Keys of a step that may be
+left out, where leaving out means something else than null, are `ABSENT`.
 """
 
 import re
@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from rosterproof.scenario.absent import ABSENT, Absent
+from rosterproof.scenario.absent import ABSENT, TOP, Absent, Code
+from rosterproof.scenario.lms_deed import LmsDeed
 from rosterproof.scenario.mass_deed import MassDeed
 
-#: The manager who is the head of the company.
-TOP = "top"
-
-Code = str | Absent | None
-Fault = Literal["throttle", "drop_answer", "deliver_twice", "rename_field"]
+Fault = Literal["throttle", "refuse", "outage", "drop_answer", "deliver_twice", "rename_field"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -219,69 +216,6 @@ class ChangeMapping:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Enroll:
-    """An administrator of the LMS enrolls someone by hand."""
-
-    who: str
-    course: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChangeRule:
-    """An administrator of the LMS puts an assignment rule in force in a new version; what is left out stays."""
-
-    rule: str
-    course: str | Absent = ABSENT
-    audience: Mapping[str, Any] | Absent = ABSENT
-    exclude: Mapping[str, Any] | Absent | None = ABSENT
-    due: Mapping[str, Any] | Absent = ABSENT
-    active: bool | Absent = ABSENT
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HoldClass:
-    """An administrator of the LMS announces a class and books people on it, first come first served."""
-
-    course: str
-    seats: int
-    on: date
-    who: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Start:
-    """A learner opens a course."""
-
-    who: str
-    course: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pass:
-    """A learner passes a course."""
-
-    who: str
-    course: str
-    score: float | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fail:
-    """A learner fails a course."""
-
-    who: str
-    course: str
-    score: float | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SignIn:
-    """A learner signs in to the LMS and stays signed in."""
-
-    who: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Audit:
     """An auditor asks both systems how it was with somebody on a day, as known then and as known now."""
 
@@ -305,10 +239,16 @@ class ArmFault:
     operation: str | None = None
     event: str | None = None
     who: str | None = None
+    mentions: str | None = None
     times: int | None = None
     retry_after: int | None = None
     field: str | None = None
     to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mend:
+    """Whatever misbehaves is mended: no fault is armed any more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -338,9 +278,7 @@ HrDeed = (
     | RescindTermination
     | TakeBack
 )
-#: What happens in the LMS.
-LmsDeed = Enroll | ChangeRule | HoldClass | Start | Pass | Fail | SignIn
-Deed = HrDeed | MassDeed | ChangeMapping | LmsDeed | Audit | Idle | ArmFault | Checkpoint
+Deed = HrDeed | MassDeed | ChangeMapping | LmsDeed | Audit | Idle | ArmFault | Mend | Checkpoint
 
 
 def verb_of(deed: type) -> str:

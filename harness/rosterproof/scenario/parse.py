@@ -101,7 +101,7 @@ def _deed(verb: str, keys: Mapping[str, Any], start: datetime, at: datetime) -> 
     said: dict[str, Any] = {
         "alias" if key == "as" else key: tuple(value) if isinstance(value, list) else value
         for key, value in keys.items()
-        if key not in ("at", "by", "on")
+        if key not in ("at", "by", "on", "completed")
     }
     if any(field.name == "on" for field in fields(deed)):
         said["on"] = day(keys["on"], start) if "on" in keys else at.date()
@@ -109,6 +109,8 @@ def _deed(verb: str, keys: Mapping[str, Any], start: datetime, at: datetime) -> 
         said["until"] = day(keys["until"], start)
     if "fields" in keys:
         said["fields"] = tuple(keys["fields"])
+    if any(field.name == "completed" for field in fields(deed)):
+        said["completed"] = moment(keys["completed"], start, at) if "completed" in keys else at
     return deed(**said)
 
 

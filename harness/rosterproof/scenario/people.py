@@ -6,16 +6,9 @@ from typing import get_args
 
 from rosterproof.document import nearest
 from rosterproof.errors import Problem
+from rosterproof.scenario.absent import TOP
 from rosterproof.scenario.biography import Biography
-from rosterproof.scenario.model import (
-    STEPS,
-    TOP,
-    Deed,
-    Hire,
-    HrDeed,
-    RescindTermination,
-    TakeBack,
-)
+from rosterproof.scenario.model import STEPS, Deed, Hire, HrDeed, RescindTermination, TakeBack
 from rosterproof.scenario.story import Step
 
 #: What can be taken back: facts. A hire is rescinded instead, and what corrects is corrected by saying it again.

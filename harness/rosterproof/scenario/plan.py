@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from rosterproof.policy import Policy
-from rosterproof.scenario.model import Code
+from rosterproof.scenario.absent import Code
 from rosterproof.scenario.story import Story
 
 
@@ -96,6 +96,26 @@ class SeatPeople:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EditProfile:
+    """An administrator changes a profile by hand."""
+
+    person: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordElsewhere:
+    """An administrator records a training that was done elsewhere: of one person, or of everyone in a department."""
+
+    course: str
+    completed_at: datetime
+    score: float | None
+    #: One of the two.
+    person: str | None = None
+    department: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OpenSession:
     """A learner signs in and stays signed in."""
 
@@ -126,6 +146,11 @@ class RunIdle:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Disarm:
+    """Every fault is over."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
     """A checkpoint."""
 
@@ -135,12 +160,12 @@ class Look:
 #: What HR does to more than one person.
 OfMany = Reshape | DismissAll | KeepCode
 #: What happens in the LMS.
-AtTheLms = Learn | EnrollByHand | PutRule | SeatPeople | OpenSession
+AtTheLms = Learn | EnrollByHand | EditProfile | PutRule | RecordElsewhere | SeatPeople | OpenSession
 #: What happens in neither system.
 Halt = AskBoth | RunIdle | Look
 #: What an administrator of the LMS does.
-Administration = EnrollByHand | PutRule | SeatPeople
-Action = RecordChange | OfMany | Remap | AtTheLms | Arm | Halt
+Administration = EnrollByHand | EditProfile | PutRule | RecordElsewhere | SeatPeople
+Action = RecordChange | OfMany | Remap | AtTheLms | Arm | Disarm | Halt
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,10 +6,13 @@ from typing import Any, assert_never
 from rosterproof.scenario.absent import ABSENT
 from rosterproof.scenario.plan import (
     Action,
+    Administration,
     Arm,
     AskBoth,
     AtTheLms,
+    Disarm,
     DismissAll,
+    EditProfile,
     EnrollByHand,
     Halt,
     KeepCode,
@@ -19,6 +22,7 @@ from rosterproof.scenario.plan import (
     OpenSession,
     PutRule,
     RecordChange,
+    RecordElsewhere,
     Remap,
     Reshape,
     RunIdle,
@@ -55,9 +59,9 @@ def told(action: Action) -> str:
             return _change(action)
         case Reshape() | DismissAll() | KeepCode():
             return _of_many(action)
-        case Learn() | EnrollByHand() | PutRule() | SeatPeople() | OpenSession():
+        case Learn() | EnrollByHand() | EditProfile() | PutRule() | RecordElsewhere() | SeatPeople() | OpenSession():
             return _at_the_lms(action)
-        case Arm() | Remap():
+        case Arm() | Disarm() | Remap():
             return _from_here_on(action)
         case AskBoth() | RunIdle() | Look():
             return _halt(action)
@@ -77,7 +81,9 @@ def _halt(action: Halt) -> str:
             assert_never(action)
 
 
-def _from_here_on(action: Arm | Remap) -> str:
+def _from_here_on(action: Arm | Disarm | Remap) -> str:
+    if isinstance(action, Disarm):
+        return "everything works again: no fault is armed any more"
     if isinstance(action, Remap):
         return f"the mapping changes: {'; '.join(_rule(field) for field in action.fields)}"
     about = [f"{key} {value}" for key, value in action.fault.items() if key != "kind"]
@@ -103,6 +109,14 @@ def _at_the_lms(action: AtTheLms) -> str:
         case Learn(person=person, course=course, score=score):
             verb = {"start": "starts", "pass": "passes", "fail": "fails"}[action.action]
             return f"{person} {verb} {course}" + ("" if score is None else f" with {score:g}")
+        case OpenSession(person=person):
+            return f"{person} signs in to the LMS"
+        case _:
+            return _administered(action)
+
+
+def _administered(action: Administration) -> str:
+    match action:
         case EnrollByHand(person=person, course=course):
             return f"an administrator enrolls {person} in {course}"
         case PutRule(rule_id=rule_id, body=body):
@@ -110,8 +124,13 @@ def _at_the_lms(action: AtTheLms) -> str:
             return f"an administrator changes rule {rule_id}: {', '.join(about)}"
         case SeatPeople(course=course, seats=seats, on=on, people=people):
             return f"a class of {course} on {on} with {seats} seats is booked for {', '.join(people)}"
-        case OpenSession(person=person):
-            return f"{person} signs in to the LMS"
+        case EditProfile(person=person, fields=fields):
+            changed = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in fields.items())
+            return f"an administrator changes the profile of {person}: {changed}"
+        case RecordElsewhere(course=course, completed_at=done_at):
+            who = action.person or f"everyone in {action.department}"
+            with_ = "" if action.score is None else f" with {action.score:g}"
+            return f"an administrator records that {who} passed {course}{with_} on {done_at:%Y-%m-%d %H:%M}"
         case _:
             assert_never(action)
 

@@ -12,10 +12,11 @@ Moment = Literal["before", "after", "delivered"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Refuse:
-    """Answer 429 in place of what was asked; come again after so many seconds."""
+class TurnAway:
+    """Answer so in place of what was asked; come again after so many seconds, where that may help."""
 
-    retry_after: int
+    status: Literal[422, 429, 503]
+    retry_after: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +50,7 @@ class Rename:
         return body
 
 
-Effect = Refuse | Drop | SendAgain | Rename
+Effect = TurnAway | Drop | SendAgain | Rename
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

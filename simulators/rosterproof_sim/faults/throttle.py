@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rosterproof_sim.domain.words.notices import System
-from rosterproof_sim.faults.fault import Moment, Refuse, Thing
+from rosterproof_sim.faults.fault import Moment, Thing, TurnAway
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,9 +23,9 @@ class Throttle:
         """Whether it is about this request."""
         return thing.name == self.operation and (self.mentions is None or thing.mentions(self.mentions))
 
-    def effect(self) -> Refuse:
+    def effect(self) -> TurnAway:
         """Refuse for a while."""
-        return Refuse(retry_after=self.retry_after)
+        return TurnAway(status=429, retry_after=self.retry_after)
 
 
 FAULT = Throttle

@@ -33,6 +33,7 @@ from rosterproof_sim.domain.words.refusals import NotFound
 from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.hris import organizing, past
 from rosterproof_sim.hris.atlas import Atlas
+from rosterproof_sim.hris.correcting import refuse_correction
 from rosterproof_sim.hris.field_book import FieldBook
 from rosterproof_sim.hris.loading import Loaded, Progress, load, take_over
 from rosterproof_sim.hris.office import Office
@@ -212,9 +213,10 @@ class Hris:
             return custom_fields.defects(db)
 
     def add_training_record(self, employee_id: str, new: NewTrainingRecord) -> TrainingRecord:
-        """Store a completion written back; the same one twice is two records."""
+        """Store a completion written back; the same one twice is two records. Refused("already-corrected")."""
         with self._store.transaction() as db:
             self._known(db, employee_id)
+            refuse_correction(new, training.records_of(db, employee_id))
             record = TrainingRecord(
                 record_id=numbered("training", self._store.counters.next("training")),
                 employee_id=employee_id,
@@ -225,6 +227,8 @@ class Hris:
                 expires_on=new.expires_on,
                 source_id=new.source_id,
                 recorded_at=self._clock.now(),
+                corrects=new.corrects,
+                reason=new.reason,
             )
             training.add_record(db, record)
             return training.records_of(db, employee_id)[-1]

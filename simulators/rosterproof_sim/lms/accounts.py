@@ -61,6 +61,17 @@ def update(tenant: Tenant, user_id: str, fields: Mapping[str, Any]) -> User:
         return user
 
 
+def edit_by_hand(tenant: Tenant, external_id: str, fields: Mapping[str, Any]) -> User:
+    """Let an administrator change the profile of the account in which a person acts. Refused("no-account")."""
+    with tenant.store.transaction() as db:
+        user = accounts.oldest_active(db, external_id)
+        if user is None:
+            raise Refused("no-account", f"{external_id!r} has no active account.")
+        fact = {"event": "profile_edited", "user_id": user.user_id, "fields": dict(fields)}
+        tenant.journal.append("learning", fact)
+        return update(tenant, user.user_id, fields)
+
+
 def deactivate(tenant: Tenant, user_id: str, reason: str | None = None) -> User:
     """Close an account: open sessions end, open enrollments as the policy says. A closed one stays as it is.
 

@@ -72,6 +72,10 @@ class Lms:
             renewal.fall_due(self._tenant)
             return user
 
+    def edit_by_hand(self, external_id: str, fields: Mapping[str, Any]) -> User:
+        """Let an administrator change the profile of the oldest active account of a person. Refused("no-account")."""
+        return accounts.edit_by_hand(self._tenant, external_id, fields)
+
     def deactivate(self, user_id: str, reason: str | None = None) -> User:
         """Close an account: sessions end, open enrollments are archived."""
         return accounts.deactivate(self._tenant, user_id, reason)

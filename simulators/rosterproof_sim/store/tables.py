@@ -138,6 +138,8 @@ training_records = Table(
     Column("expires_on", Date),
     Column("source_id", String, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+    Column("corrects", String),
+    Column("reason", String),
 )
 
 compliance = Table(

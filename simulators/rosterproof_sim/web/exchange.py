@@ -18,7 +18,7 @@ from rosterproof_sim.dialect.views import View
 from rosterproof_sim.dialect.wire import Wire
 from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused, Rejected
 from rosterproof_sim.domain.words.written import canonical
-from rosterproof_sim.faults.fault import Drop, Moment, Refuse, Rename, Thing
+from rosterproof_sim.faults.fault import Drop, Moment, Rename, Thing, TurnAway
 from rosterproof_sim.faults.plan import Firing
 from rosterproof_sim.web.callers import ANONYMOUS, LEARNER, admit, bearer
 from rosterproof_sim.web.conditional import unless_known
@@ -118,7 +118,7 @@ class Exchange:
             unreadable = problem
             self._violations = problem.errors
         self._caller = self._let_in(operation)
-        if (refusal := self._throttled(operation)) is not None:
+        if (refusal := self._turned_away(operation)) is not None:
             return refusal
         if unreadable is not None or asked is None:
             raise unreadable or simulator_fault()
@@ -146,14 +146,14 @@ class Exchange:
                 self._caller = client.partition(" ")[0]
                 raise self._quota.problem()
 
-    def _throttled(self, operation: Operation) -> Answer | None:
+    def _turned_away(self, operation: Operation) -> Answer | None:
         if not self._stage.memory.plan.armed:
             return None
         with self._stage.world.store.lock:
             firing = self._struck("before", operation)
-            if firing is None or not isinstance(firing.effect, Refuse):
+            if firing is None or not isinstance(firing.effect, TurnAway):
                 return None
-            return self.refuse(_too_many_requests(firing.effect), firing)
+            return self.refuse(_turned_down(firing.effect), firing)
 
     def _done(self, operation: Operation, view: View, asked: Asked[Tenant], key: Key | None) -> Answer:
         stage = self._stage
@@ -214,8 +214,9 @@ class Exchange:
             "contract": [{"where": each.where, "what": each.what} for each in self._violations],
             "disagreements": self._disagreements,
         }
-        if firing is not None and isinstance(firing.effect, Refuse):
-            data["retry_after"] = firing.effect.retry_after
+        if firing is not None and isinstance(firing.effect, TurnAway):
+            if firing.effect.retry_after is not None:
+                data["retry_after"] = firing.effect.retry_after
         elif self._quota is not None and not self._quota.admitted:
             data["retry_after"] = self._quota.reset
         if kept:
@@ -279,10 +280,14 @@ def _altered(answer: Answer, firing: Firing | None) -> Answer:
     return replace(answer, body=firing.effect.renamed(answer.body))
 
 
-def _too_many_requests(refuse: Refuse) -> Problem:
-    return Problem(
-        429,
-        "too-many-requests",
-        f"Too many requests. Come again in {refuse.retry_after} s, and not before.",
-        headers={"Retry-After": str(refuse.retry_after)},
-    )
+def _turned_down(effect: TurnAway) -> Problem:
+    """Return what is said to whom a fault turns away."""
+    wait = f"Come again in {effect.retry_after} s, and not before."
+    headers = {"Retry-After": str(effect.retry_after)}
+    match effect.status:
+        case 422:
+            return Problem(422, "refused", "This system does not take this at present. Somebody has to see to it here.")
+        case 429:
+            return Problem(429, "too-many-requests", f"Too many requests. {wait}", headers=headers)
+        case 503:
+            return Problem(503, "unavailable", f"This system is down. {wait}", headers=headers)

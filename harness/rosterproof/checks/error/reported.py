@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rosterproof.checks.case import Case, View
+from rosterproof.checks.case import Case, View, attempt
 from rosterproof.checks.registry import Omission, Said, check
 from rosterproof.evidence.record import ReportedError
 from rosterproof.oracle.mapping import Hold
@@ -13,8 +13,9 @@ from rosterproof.verdict import Finding, Witness
 def reported(case: Case) -> Iterator[Said]:
     """A record that cannot be written, or not whole, is reported, with its id, the field and the reason.
 
-    So is that a cycle left accounts open because they were too many to close at once. Read from the errors channel
-    that the connector declares. A witness is a held record found there.
+    So is a completion that the HRIS refuses, by its own id or the employee's, and so is that a cycle left accounts open
+    because they were too many to close at once. Read from the errors channel that the connector declares. A witness is
+    a held record found there.
     """
     for view in case.views:
         errors = view.checkpoint.errors
@@ -23,8 +24,29 @@ def reported(case: Case) -> Iterator[Said]:
             return
         for employee_id, holds in (*view.expected.held.items(), *view.expected.noted.items()):
             yield _judged(case, view, employee_id, holds, [e for e in errors if e.record == employee_id])
+        yield from _refused(case, view, errors)
         if view.expected.guarded:
             yield _guarded(view, errors)
+
+
+def _refused(case: Case, view: View, errors: tuple[ReportedError, ...]) -> Iterator[Said]:
+    """Completions that the HRIS refused, and would refuse still."""
+    for completion_id, completion in view.completions.items():
+        row = case.refusals.standing(completion_id, view.checkpoint.journal_sequence)
+        owner = view.owner.get(completion["user_id"])
+        if row is None or owner is None or completion_id not in view.wanted:
+            continue
+        said = [error for error in errors if error.record in (completion_id, owner) and error.reason.strip()]
+        what = f"{attempt(completion)}, which the HRIS refused (exchange {row.data['exchange']})"
+        if said:
+            yield Witness(subject=case.name(owner), seen=f"{what}, is reported: {said[0].reason}")
+        else:
+            yield view.finding(
+                owner,
+                expected=f"an error report about {completion_id} ({what})",
+                observed="nothing was reported about this completion",
+                operations=("createTrainingRecord",),
+            )
 
 
 def _guarded(view: View, errors: tuple[ReportedError, ...]) -> Said:

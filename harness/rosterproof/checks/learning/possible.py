@@ -9,7 +9,13 @@ from rosterproof.verdict import Finding, Witness
 
 #: The writes that bring people to their courses.
 _OPENING = ("createUser", "updateUser", "deactivateUser", "reactivateUser", "createEnrollment", "withdrawEnrollment")
-_DOES = {"start": "start", "pass": "pass", "fail": "take", "enroll": "be enrolled by hand in"}
+_DOES = {
+    "start": "start",
+    "pass": "pass",
+    "fail": "take",
+    "enroll": "be enrolled by hand in",
+    "record": "be credited with",
+}
 
 
 @check("learning.possible", cites=("BEN-1", "BEN-6", "CHK-ASSIGN"))

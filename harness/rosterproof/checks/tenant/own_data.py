@@ -45,9 +45,11 @@ def _named(row: JournalRow) -> Iterator[tuple[str, str]]:
 
 
 def _given_out(case: Case) -> set[str]:
-    """Every text in the HR log, and the ids of what the LMS recorded."""
+    """Every text in the HR log, the ids of what the LMS recorded, and what administrators of the LMS wrote."""
     evidence = case.evidence
     said = {text.casefold() for logged in evidence.changes for text in _texts(logged.change)}
+    edits = (row.data["fields"] for row in evidence.journal if row.data.get("event") == "profile_edited")
+    said |= {text.casefold() for fields in edits for text in _texts(fields)}
     for checkpoint in evidence.checkpoints[-1:]:
         said |= {completion["completion_id"].casefold() for completion in checkpoint.state["lms"]["completions"]}
     return said

@@ -6,6 +6,7 @@ from typing import Any
 
 from rosterproof.checks.case import Case, Row, View
 from rosterproof.checks.registry import Said, check
+from rosterproof.oracle.write_back import score_in_hris
 from rosterproof.verdict import Exposure, Harm, Witness
 
 
@@ -18,19 +19,13 @@ def exact(case: Case) -> Iterator[Said]:
     for view in case.views:
         for source_id, records in view.records.items():
             completion = view.completions.get(source_id)
-            if completion is not None and case.written_back(completion):
+            if completion is not None and source_id in view.wanted:
                 for record in records:
                     yield from _judged(case, view, completion, record)
 
 
 def _judged(case: Case, view: View, completion: Row, record: Row) -> Iterator[Said]:
-    wanted = {
-        "course": case.translation.course_in_hris(completion["course"]),
-        "completed_at": completion["completed_at"],
-        "score": completion["score"],
-        "result": completion["result"],
-        "expires_on": completion["expires_on"],
-    }
+    wanted = due_values(case, completion)
     wrong = [name for name, value in wanted.items() if not _same(name, value, record[name])]
     who = record["employee_id"]
     what = f"{completion['course']}, as the LMS has it ({record['source_id']})"
@@ -47,6 +42,22 @@ def _judged(case: Case, view: View, completion: Row, record: Row) -> Iterator[Sa
             subject=case.name(who),
             seen=f"{record['record_id']} agrees with {record['source_id']} in {', '.join(wanted)}",
         )
+
+
+def due_values(case: Case, completion: Row) -> dict[str, Any]:
+    """What a training record about a completion must say."""
+    return {
+        "course": case.translation.course_in_hris(completion["course"]),
+        "completed_at": completion["completed_at"],
+        "score": score_in_hris(completion["score"], case.evidence.policy),
+        "result": completion["result"],
+        "expires_on": completion["expires_on"],
+    }
+
+
+def agrees(case: Case, completion: Row, record: Row) -> bool:
+    """Whether a training record says what it must."""
+    return all(_same(name, value, record[name]) for name, value in due_values(case, completion).items())
 
 
 def _same(name: str, wanted: Any, seen: Any) -> bool:

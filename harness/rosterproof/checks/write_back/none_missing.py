@@ -12,12 +12,14 @@ from rosterproof.verdict import Exposure, Harm, Witness
 def none_missing(case: Case) -> Iterator[Said]:
     """Every completion that the policy wants in the HRIS is there, with the person who earned it.
 
-    A witness is a completion found as a training record. People who left since count too.
+    A witness is a completion found as a training record. People who left since count too. What the HRIS refuses is
+    asked for once it would take it.
     """
     for view in case.views:
         for completion in view.completions.values():
             owner = view.owner.get(completion["user_id"])
-            if owner is not None and case.written_back(completion):
+            refused = case.refusals.standing(completion["completion_id"], view.checkpoint.journal_sequence)
+            if owner is not None and completion["completion_id"] in view.wanted and refused is None:
                 yield _judged(case, view, owner, completion)
 
 

@@ -23,4 +23,5 @@ MUTANT = Mutant(
     caught_by="write-back.exact",
     scenario="smoke/wb-01",
     change=change,
+    also={"write-back/wb-05": "write-back.exact", "write-back/wb-16": "write-back.exact"},
 )

@@ -15,4 +15,5 @@ MUTANT = Mutant(
     caught_by="throttle.waited",
     scenario="smoke/lc-01-faults",
     change=change,
+    also={"write-back/wb-15": "throttle.waited"},
 )

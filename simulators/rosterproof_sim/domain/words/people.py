@@ -147,6 +147,9 @@ class NewTrainingRecord:
     result: TrainingResult
     expires_on: date | None = None
     source_id: str
+    #: The record that this one takes the place of, and why.
+    corrects: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,6 +165,8 @@ class TrainingRecord:
     expires_on: date | None
     source_id: str
     recorded_at: datetime
+    corrects: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -68,6 +68,14 @@ def waive_enrollment(asked: Asked[House]) -> Answer:
     return ok({"enrollment_id": waived.enrollment_id, "status": waived.status, "at": at})
 
 
+@VIEWS.view("editAccount")
+def edit_account(asked: Asked[House]) -> Answer:
+    """Change a profile by hand."""
+    world = asked.place.find(asked.path["world"]).stage.world
+    edited = world.lms.edit_by_hand(asked.path["external_id"], asked.body)
+    return ok({"user_id": edited.user_id, "at": instant_text(world.clock.now())})
+
+
 @VIEWS.view("joinGroup")
 def join_group(asked: Asked[House]) -> Answer:
     """Put someone into a group."""

@@ -5,7 +5,7 @@ from typing import Any
 from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
 from rosterproof_sim.dialect.contract.violation import Violation
 from rosterproof_sim.domain.rules.notation import change_from, custom_field_from
-from rosterproof_sim.domain.words.calendar import instant_text, read_day
+from rosterproof_sim.domain.words.calendar import instant_text, read_day, read_instant
 from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.faults.fault import Fault
 from rosterproof_sim.faults.plan import Armed, Plan
@@ -61,6 +61,23 @@ def act_as_learner(asked: Asked[House]) -> Answer:
     body = asked.body
     result = _world(asked).lms.act(body["external_id"], body["course"], body["action"], body.get("score"))
     return created(written(result))
+
+
+@VIEWS.view("recordTrainingElsewhere")
+def record_training_elsewhere(asked: Asked[House]) -> Answer:
+    """Let an administrator of the LMS record a training that was done elsewhere."""
+    body, world = asked.body, _world(asked)
+    with world.store.transaction():
+        user = world.lms.oldest_active(body["external_id"])
+        made = world.lms.record_training(
+            user.user_id,
+            body["course"],
+            read_instant(body["completed_at"]),
+            score=body.get("score"),
+            reference=body.get("reference"),
+        )
+    named = {"user_id": made.user_id, "enrollment_id": made.enrollment_id, "completion_id": made.completion_id}
+    return created({**named, "at": instant_text(made.recorded_at)})
 
 
 @VIEWS.view("enrollByHand")

@@ -20,6 +20,8 @@ def training_record_from_wire(body: Mapping[str, Any]) -> NewTrainingRecord:
         result=body["result"],
         expires_on=None if expires_on is None else read_day(expires_on),
         source_id=body["source_id"],
+        corrects=body.get("corrects"),
+        reason=body.get("reason"),
     )
 
 
