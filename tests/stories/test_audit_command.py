@@ -47,7 +47,7 @@ def test_a_clean_company_ends_in_0() -> None:
         (("--hris", "http://127.0.0.1:1"), "--hris needs --api-key, or --client-id and --client-secret"),
         (("--hris", "http://127.0.0.1:1", "--client-id", "us"), "--hris needs --api-key"),
         (("--hris", "127.0.0.1:7401", "--api-key", "key"), "is no address of an HRIS"),
-        (("nowhere.json", *NOWHERE), "there is no mapping file"),
+        (("nowhere.json", *NOWHERE), "nowhere.json: there is no such file"),
         (("--data-quality", "dirty"), "'dirty' is not one of"),
     ],
 )
@@ -112,7 +112,21 @@ def wicked(broken: str | None = None) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.mark.parametrize("body", ["<html>", "[]", "{}", '{"data": [], "next_cursor": null'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<html>",
+        "[]",
+        "{}",
+        '{"data": [], "next_cursor": null',
+        '{"data": [], "next_cursor": "again"}',
+        '{"data": [1], "next_cursor": null}',
+        '{"data": 7, "next_cursor": null}',
+        '{"data": [{"employee_id": "E1"}], "next_cursor": null}',
+        '{"data": [{"employee_id": "E1", "status": "active", "email": 7}], "next_cursor": null}',
+        '{"data": [{"employee_id": "E1", "status": "active", "custom": []}], "next_cursor": null}',
+    ],
+)
 def test_what_is_no_hris_is_told_so(body: str) -> None:
     with wicked(body) as url:
         ran = rosterproof("audit", "--hris", url, "--api-key", "key")

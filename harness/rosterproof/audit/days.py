@@ -40,8 +40,9 @@ def _hires(company: Company) -> Iterator[Finding]:
         first, last = person.get("hire_date"), person.get("last_day")
         if first is None:
             continue
-        if not _FIRST <= date.fromisoformat(first) <= _LAST:
-            yield _finding(person, "hire_date", first, "nobody was hired then")
+        why = _objection("hire_date", first, "YYYY-MM-DD", company.today)
+        if why:
+            yield _finding(person, "hire_date", first, why)
         elif last is not None and last < first and person["status"] == "terminated":
             yield _finding(person, "hire_date", first, f"is after the last day, {last}")
 
@@ -51,7 +52,7 @@ def _dated(company: Company) -> set[str]:
     return {
         field["name"]
         for field in company.fields
-        if field["custom"] and field["access"] != "none"
+        if field["name"].startswith(CUSTOM) and field["access"] != "none"
         if field["type"] == "date"
         or (field["type"] == "text" and _NAMED_LIKE_A_DAY.search(field["name"].removeprefix(CUSTOM)))
     }

@@ -42,11 +42,38 @@ def read_company(address: Address) -> Company:
         hris = _Hris(address, client)
         hris.let_in()
         return Company(
-            employees=tuple(hris.rows("/v1/employees")),
-            lists={field: tuple(hris.listed(path)) for field, path in LISTS.items()},
-            fields=tuple(hris.listed("/v1/fields")),
+            employees=tuple(hris.rows("/v1/employees", _PERSON)),
+            lists={field: tuple(hris.listed(path, _CODE)) for field, path in LISTS.items()},
+            fields=tuple(hris.listed("/v1/fields", _FIELD)),
             today=hris.today,
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Shape:
+    """What a row must hold for an audit to read it: text that must be there, and text that may be null or absent."""
+
+    needed: tuple[str, ...]
+    text: tuple[str, ...] = ()
+
+    def read(self, rows: Any, path: str, where: str) -> Iterator[Record]:
+        """The rows, each of the right shape."""
+        for row in rows if isinstance(rows, list) else [rows]:
+            lacking = [name for name in self.needed if not isinstance(row, dict) or not isinstance(row.get(name), str)]
+            if lacking:
+                raise _another(where, f"a row of {path} has no text in '{lacking[0]}'")
+            odd = [name for name in self.text if not isinstance(row.get(name), str | None)]
+            if odd or not isinstance(row.get("custom", {}), dict | bool):
+                raise _another(where, f"'{(odd or ['custom'])[0]}' in a row of {path} is not what it should be")
+            yield row
+
+
+_NAMES = ("given_name", "family_name", "email", "employee_number", "national_id")
+_PERSON = _Shape(
+    needed=("employee_id", "status"), text=(*_NAMES, "title", "department", "location", "hire_date", "last_day")
+)
+_CODE = _Shape(needed=("code", "name"), text=("valid_to",))
+_FIELD = _Shape(needed=("name", "label", "type", "access"))
 
 
 class _Hris:
@@ -71,17 +98,21 @@ class _Hris:
         granted = self._asked("POST", "/oauth/token", data=form)
         self._client.headers["Authorization"] = f"Bearer {_held(granted, 'access_token', self._address.url)}"
 
-    def rows(self, path: str) -> Iterator[Record]:
+    def rows(self, path: str, shape: "_Shape") -> Iterator[Record]:
         """A whole list, page by page."""
         cursor: str | None = ""
+        seen: set[str | None] = set()
         while cursor is not None:
+            if cursor in seen:
+                raise _another(self._address.url, f"the pages of {path} go in a circle")
+            seen.add(cursor)
             page = self._asked("GET", path, params={"limit": PAGE, **({"cursor": cursor} if cursor else {})})
-            yield from _held(page, "data", self._address.url)
+            yield from shape.read(_held(page, "data", self._address.url), path, self._address.url)
             cursor = page.get("next_cursor")
 
-    def listed(self, path: str) -> Iterator[Record]:
+    def listed(self, path: str, shape: "_Shape") -> Iterator[Record]:
         """A list that comes whole."""
-        yield from _held(self._asked("GET", path), "data", self._address.url)
+        yield from shape.read(_held(self._asked("GET", path), "data", self._address.url), path, self._address.url)
 
     def _asked(self, method: str, path: str, **request: Any) -> Any:
         where = self._address.url
