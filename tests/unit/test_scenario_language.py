@@ -151,7 +151,7 @@ def test_a_fault_keeps_its_place_and_its_person(tmp_path: Path) -> None:
     plan = compiled(story(tmp_path, HIRE, fault))
     armed = plan.steps[1].action
     assert armed == Arm(
-        fault={"kind": "throttle", "system": "lms", "operation": "createUser", "times": 1, "retry_after": 2},
+        fault={"kind": "throttle", "system": "lms", "operation": "createUser", "retry_after": 2},
         person="ada",
     )
 
