@@ -151,7 +151,8 @@ def test_lists_are_never_empty(run: Any, what: str) -> None:
     rows = json.loads(run("list", what, "--json").out)[what]
     assert rows
     assert all(row["name"] and row["about"] for row in rows)
-    assert all(row["name"] in run("list", what).out for row in rows)
+    printed = run("list", what).out
+    assert all(row["name"] in printed for row in rows)
 
 
 def test_an_option_may_come_from_the_environment(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:

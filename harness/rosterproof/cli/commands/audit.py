@@ -42,14 +42,15 @@ if TYPE_CHECKING:
 @options.summary
 @options.as_json
 @options.examples(
-    "rosterproof audit mapping.json --hris http://127.0.0.1:7401 --api-key KEY    a running HRIS",
-    "rosterproof audit --data-quality filthy --seed 3                             a made-up one",
+    "rosterproof audit mapping.json --hris URL --api-key KEY    a running HRIS",
+    "rosterproof audit --data-quality filthy --seed 3           a made-up one",
 )
 def command(mapping: Path | None, *, html: Path | None, summary: Path | None, as_json: bool, **chosen: Any) -> int:
-    """Say what is wrong with HR's data and with a mapping, before any run.
+    """Say what is wrong with HR's data and a mapping.
 
-    Reads an HRIS of the core contract and MAPPING, a mapping file (the reference connector's where none is given), and
-    writes nothing to either. Exits 1 when something is wrong, and 2 when the HRIS or the mapping cannot be read.
+    To be asked before any run. Reads an HRIS of the core contract and MAPPING, a mapping file (the reference connector's
+    where none is given), and writes nothing to either. Exits 1 when something is wrong, and 2 when the HRIS or the
+    mapping cannot be read.
     """
     from rosterproof.audit import audit, read_company
     from rosterproof.audit.report import AuditReport, as_html, as_markdown, as_text
