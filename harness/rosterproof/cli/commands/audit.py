@@ -48,9 +48,9 @@ if TYPE_CHECKING:
 def command(mapping: Path | None, *, html: Path | None, summary: Path | None, as_json: bool, **chosen: Any) -> int:
     """Say what is wrong with HR's data and a mapping.
 
-    To be asked before any run. Reads an HRIS of the core contract and MAPPING, a mapping file (the reference connector's
-    where none is given), and writes nothing to either. Exits 1 when something is wrong, and 2 when the HRIS or the
-    mapping cannot be read.
+    To be asked before any run. Reads an HRIS of the core contract and MAPPING, a mapping file (that of the reference
+    connector where none is given), and writes nothing to either. Exits 1 when something is wrong, and 2 when the HRIS
+    or the mapping cannot be read.
     """
     from rosterproof.audit import audit, read_company
     from rosterproof.audit.report import AuditReport, as_html, as_markdown, as_text
