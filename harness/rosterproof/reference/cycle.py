@@ -27,11 +27,11 @@ from rosterproof.reference.wire import Unreachable, Wire
 class Connector:
     """Two systems and a memory."""
 
-    def __init__(self, settings: Settings, memory: Memory, parts: Parts) -> None:
+    def __init__(self, settings: Settings, memory: Memory, parts: Parts, hris: type[Wire] = Wire) -> None:
         self._settings = settings
         self._memory = memory
         self._parts = parts
-        self._hris = Wire(settings.hris, parts.pause)
+        self._hris = hris(settings.hris, parts.pause)
         self._lms = Wire(settings.lms, parts.pause)
         #: What the last whole cycle could not process.
         self.complaints = Complaints()

@@ -18,6 +18,8 @@ class Access:
     url: str
     client_id: str
     client_secret: str
+    #: Empty where there is none.
+    api_key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +74,7 @@ def _access(environment: Mapping[str, str], system: str) -> Access:
         url=_needed(environment, f"ROSTERPROOF_{system}_URL"),
         client_id=_needed(environment, f"ROSTERPROOF_{system}_CLIENT_ID"),
         client_secret=_needed(environment, f"ROSTERPROOF_{system}_CLIENT_SECRET"),
+        api_key=environment.get(f"ROSTERPROOF_{system}_API_KEY", ""),
     )
 
 

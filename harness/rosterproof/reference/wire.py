@@ -57,6 +57,9 @@ def patient(answer: Answer | None, attempt: int, about: str) -> float:
 class Wire:
     """One system. Not for use by several threads at once: the connector works serially."""
 
+    #: What a body may be.
+    shapes: tuple[type, ...] = (dict,)
+
     def __init__(self, access: Access, pause: Pause = patient) -> None:
         #: Where the system is, and who we are there.
         self.access = access
@@ -113,18 +116,25 @@ class Wire:
         raise Unreachable(f"{method} {path} on {self.access.url}: {answer.reason if answer else 'no answer'}")
 
     def _once(self, method: str, path: str, body: Any, key: str | None) -> Answer:
-        if self._token is None:
-            granted = self._ask_for_token()
-            if not granted.ok:
-                return granted
-            self._token = str(granted.body["access_token"])
-        headers = {"Authorization": f"Bearer {self._token}", "Accept": "application/json"}
+        admitted = self._credentials()
+        if isinstance(admitted, Answer):
+            return admitted
+        headers = {**admitted, "Accept": "application/json"}
         if body is not None:
             headers["Content-Type"] = "application/json"
         if key is not None:
             headers["Idempotency-Key"] = f'"{key}"'
         content = None if body is None else json.dumps(body).encode()
         return self._send(method, path, content, headers)
+
+    def _credentials(self) -> dict[str, str] | Answer:
+        """What lets us in, or the answer that says why nothing does."""
+        if self._token is None:
+            granted = self._ask_for_token()
+            if not granted.ok:
+                return granted
+            self._token = str(granted.body["access_token"])
+        return {"Authorization": f"Bearer {self._token}"}
 
     def _ask_for_token(self) -> Answer:
         form = {
@@ -148,7 +158,7 @@ class Wire:
         return Answer(
             status=reply.status,
             headers={name.lower(): value for name, value in reply.getheaders()},
-            body=_json(raw, reply.status, reply.getheader("Content-Type", "")),
+            body=_json(raw, reply.status, reply.getheader("Content-Type", ""), self.shapes),
         )
 
     def _dial(self) -> http.client.HTTPConnection:
@@ -165,7 +175,7 @@ class Wire:
         self._connection = None
 
 
-def _json(raw: bytes, status: int, content_type: str) -> Any:
+def _json(raw: bytes, status: int, content_type: str, shapes: tuple[type, ...]) -> Any:
     """The body, parsed.
 
     A page of HTML under status 200, as proxies send it, must not pass for an empty list: that is no answer. Under 429
@@ -175,7 +185,7 @@ def _json(raw: bytes, status: int, content_type: str) -> Any:
         body = json.loads(raw) if "json" in content_type else None
     except ValueError:
         body = None
-    if 200 <= status < 300 and status != 204 and not isinstance(body, dict):
+    if 200 <= status < 300 and status != 204 and not isinstance(body, shapes):
         raise http.client.HTTPException(f"expected a JSON object, got {content_type or 'nothing'}")
     return body
 
