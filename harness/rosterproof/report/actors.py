@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rosterproof.evidence.record import Evidence
+from rosterproof.oracle.mapping import Translation
 
 Row = Mapping[str, Any]
 #: Certifications that still stand, whether or not their renewal is open.
@@ -48,8 +49,8 @@ def actors(evidence: Evidence) -> tuple[Actor, ...]:
 
 
 def _actor(employee: Row, evidence: Evidence, state: Mapping[str, Any]) -> Actor:
-    key = evidence.mapping["key"]
-    users = [user for user in state["lms"]["users"] if user[key["lms"]] == employee[key["hris"]]]
+    joined = Translation.at(evidence, evidence.checkpoints[-1].journal_sequence)
+    users = [user for user in state["lms"]["users"] if user[joined.lms_key] == employee[joined.hris_key]]
     mine = {user["user_id"] for user in users}
     certified = {
         one["course"]: one["expires_on"]
