@@ -87,9 +87,12 @@ class BambooHr(Wire):
             return there
         for row in there.body.values() if isinstance(there.body, dict) else ():
             if row["notes"] == completion["source_id"]:
-                return Answer(status=200, headers={}, body=row)
+                return Answer(status=200, headers={}, body={"record_id": row["id"]})
         sent = {"completed": completion["completed_at"][:10], "type": kind, "notes": completion["source_id"]}
-        return super().ask("POST", path, sent)
+        made = super().ask("POST", path, sent)
+        return (
+            Answer(status=made.status, headers=made.headers, body={"record_id": made.body["id"]}) if made.ok else made
+        )
 
     def _type(self, course: str) -> int:
         """The number of the training type that stands for a course, made where there is none."""
