@@ -26,7 +26,7 @@ demo: $(V)/.run ## Set up (first time only) and play a pilot: one company of 70 
 	@$(V)/bin/rosterproof certify --profile pilot --out runs/pilot
 
 prove: $(V)/.run ## Set up (first time only) and prove that every check can fail
-	@$(V)/bin/rosterproof prove --profile core
+	@$(V)/bin/rosterproof prove --profile full
 
 serve: $(V)/.run ## Set up (first time only) and serve a fake HRIS and LMS
 	@$(V)/bin/rosterproof serve

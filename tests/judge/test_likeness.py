@@ -14,7 +14,7 @@ from rosterproof.report.likeness import Known, Likeness, saved
 from rosterproof.scenario.library import stories
 from rosterproof.verdict import CheckResult, Finding, Outcome, RunVerdict, ScenarioVerdict, Standing, run_verdict
 
-CURRENT = "run `rosterproof prove --profile core --save`"
+CURRENT = "run `rosterproof prove --profile full --save`"
 
 
 @pytest.mark.parametrize("mutant", discover(), ids=lambda mutant: mutant.id)

@@ -119,7 +119,7 @@ def test_a_mutant_lives_where_one_of_its_stories_misses_it() -> None:
 
 
 def test_a_larger_profile_tries_mutants_in_more_stories() -> None:
-    tried = {trial.id: trial for trial in trials("core", 7)}
+    tried = {trial.id: trial for trial in trials("full", 7)}
     assert [plan.story.id for plan in tried["M07"].run.plans] == list(tried["M07"].kills)
     assert len(tried["M07"].kills) > 1
     assert {mutant.id for mutant in discover()} <= set(tried)

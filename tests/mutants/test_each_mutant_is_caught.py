@@ -13,7 +13,7 @@ from rosterproof.report.likeness import kills, saved
 from rosterproof.verdict import Outcome, RunVerdict, Standing
 
 SMALL = [f"smoke/{story}" for story in ("lc-01", "lc-12", "lc-27", "mp-01", "wb-01")]
-MUTANTS = [trial for trial in trials("core", 7) if trial.kind == "mutant"]
+MUTANTS = [trial for trial in trials("full", 7) if trial.kind == "mutant"]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def simulators(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulators]
 def assert_the_matrix_is_current(mutant: str, verdict: RunVerdict) -> None:
     """What reports hold connectors against is what mutants break today: the same checks in the same stories."""
     for story, broken in kills(verdict.scenarios).items():
-        assert set(broken) == set(saved()[mutant].kills.get(story, ())), "run `rosterproof prove --profile core --save`"
+        assert set(broken) == set(saved()[mutant].kills.get(story, ())), "run `rosterproof prove --profile full --save`"
 
 
 @pytest.mark.parametrize("trial", MUTANTS, ids=lambda trial: trial.id)

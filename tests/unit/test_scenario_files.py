@@ -8,6 +8,7 @@ from rosterproof.document import read
 from rosterproof.document.reading import MAX_BYTES
 from rosterproof.errors import InvalidFile, NothingSelected, SetupError
 from rosterproof.scenario.library import lookup, select, stories
+from rosterproof.scenario.parse import read_story
 from rosterproof.scenario.profile import read_profile
 from rosterproof.stopwatch import Stopwatch
 
@@ -96,6 +97,18 @@ def test_the_smoke_profile_names_stories_that_are_there() -> None:
     profile = read_profile("smoke")
     assert set(profile.scenarios) <= set(stories())
     assert profile.severities["account.present"] == "must"
+
+
+def test_the_core_profile_names_what_is_a_matter_of_safety_and_law_and_how_people_are_told_apart() -> None:
+    whole = {"lifecycle", "assignment", "audit", "write-back"}
+    safety = {
+        name
+        for name, story in ((name, read_story(file)) for name, file in stories().items())
+        if name.partition("/")[0] in whole and "s1" in story.tags
+    }
+    joined = {f"mapping/mp-{number}" for number in ("06", "07", "10", "11", "12")}
+    smoke = {name for name in stories() if name.startswith("smoke/")}
+    assert set(read_profile("core").scenarios) == safety | joined | smoke
 
 
 def test_the_full_profile_names_every_story_that_there_is() -> None:

@@ -34,8 +34,8 @@ from rosterproof.cli import options, terminal
 @options.as_json
 @options.no_color
 @options.examples(
-    "rosterproof prove --profile core           every mutant, where it must fail",
-    "rosterproof prove --profile core M07 M47   only these two",
+    "rosterproof prove --profile full           every mutant, where it must fail",
+    "rosterproof prove --profile full M07 M47   only these two",
 )
 def command(out: Path, mutants: tuple[str, ...], **chosen: Any) -> int:
     """Show that every check can fail, by mutants.

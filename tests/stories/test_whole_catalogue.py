@@ -18,13 +18,12 @@ from rosterproof.evidence.record import Evidence
 from rosterproof.oracle.truth import truth
 from rosterproof.policy import KNOBS
 from rosterproof.report import RunReport
-from rosterproof.scenario.library import stories
 from rosterproof.scenario.profile import read_profile
 from rosterproof.verdict import Blame, Finding, Outcome, Standing
 
-CORE = read_profile("core")
-#: Those of `smoke` are played by test_first_certificate.
-STORIES = [name for name in CORE.scenarios if not name.startswith("smoke/")]
+FULL = read_profile("full")
+#: Those of `smoke` are played by test_first_certificate, and the pilot by test_pilot.
+STORIES = [name for name in FULL.scenarios if not name.startswith(("smoke/", "pilot/"))]
 
 Play = Callable[[str], RunReport]
 
@@ -32,21 +31,16 @@ Play = Callable[[str], RunReport]
 @pytest.fixture(scope="module")
 def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
     """Play a story with the reference connector, once. Starting the simulators takes longer than many a story."""
-    place = tmp_path_factory.mktemp("core")
+    place = tmp_path_factory.mktemp("full")
     simulators = Simulators.start(place / "simulators.log")
 
     @cache
     def played(story: str) -> RunReport:
-        run = certify.plan(certify.REFERENCE, profile="core", wanted=[story])
+        run = certify.plan(certify.REFERENCE, profile="full", wanted=[story])
         return certify.certify(run, place / story.replace("/", "-"), simulators=simulators)
 
     yield played
     simulators.close()
-
-
-def test_the_profile_names_every_story_of_a_folder_that_it_names_any_of() -> None:
-    folders = {name.partition("/")[0] for name in CORE.scenarios}
-    assert set(CORE.scenarios) == {name for name in stories() if name.partition("/")[0] in folders}
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -146,7 +140,7 @@ def _extra(evidence: Evidence) -> list[Finding]:
 def test_under_another_choice_the_same_evidence_is_broken(play: Play) -> None:
     """An account that was rightly open a week ahead is one too many where nobody may come in before the first day."""
     (evidence,) = play("lifecycle/lc-03").evidence
-    verdict = judge(replace(evidence, policy={**evidence.policy, "pre_hire_access_days": 0}), CORE)
+    verdict = judge(replace(evidence, policy={**evidence.policy, "pre_hire_access_days": 0}), FULL)
     broken = {result.check for result in verdict.results if result.outcome is Outcome.BROKEN}
     assert "account.none-unexpected" in broken
 
@@ -161,7 +155,7 @@ def test_an_audited_story_is_judged_alike_from_its_file(play: Play, tmp_path: Pa
     (evidence,), (verdict,) = report.evidence, report.verdict.scenarios
     folder.write(evidence, tmp_path)
     assert len(evidence.inquiries) == 3
-    assert judge(folder.read(tmp_path), CORE) == verdict
+    assert judge(folder.read(tmp_path), FULL) == verdict
 
 
 def answered(evidence: Evidence, system: str, **instead: Any) -> Evidence:
@@ -174,7 +168,7 @@ def answered(evidence: Evidence, system: str, **instead: Any) -> Evidence:
 @pytest.mark.parametrize(("system", "lie"), [("lms", {"job_title": "king"}), ("hris", {"title": "king"})])
 def test_a_system_that_tells_another_history_than_its_own_is_to_blame(play: Play, system: str, lie: Any) -> None:
     (evidence,) = play("audit/au-01").evidence
-    obstacles = judge(answered(evidence, system, **lie), CORE).obstacles
+    obstacles = judge(answered(evidence, system, **lie), FULL).obstacles
     assert [each.blame for each in obstacles] == [Blame.SIMULATOR]
     assert f"the simulated {system.upper()}" in obstacles[0].reason
     assert "2026-03-12" in obstacles[0].reason
