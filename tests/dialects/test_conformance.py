@@ -16,9 +16,11 @@ from hypothesis import given, settings
 from hypothesis.strategies import data
 
 import rosterproof_sim.dialects
-from rosterproof_sim.dialect import Dialect
+from rosterproof_sim.dialect import HOUSEHOLD, Dialect
+from rosterproof_sim.dialect.contract.operation import Operation
 from rosterproof_sim.dialect.discovery import discover
 from rosterproof_sim.dialects._template import DIALECT as TEMPLATE
+from rosterproof_sim.domain.words.notices import System
 from rosterproof_sim.launch import Server
 
 TESTS = Path(__file__).parents[1]
@@ -45,6 +47,19 @@ OPERATIONS = [
     for dialect in DIALECTS
     for wire in dialect.wires
     for operation in wire.load().operations()
+]
+#: The operations of our own wires, by system.
+OURS: dict[System, Mapping[str, Operation]] = {
+    system: discover(system)["core"].wires[0].load().operations() for system in ("hris", "lms")
+}
+OURS_WRITING = {
+    system: {name for name in found if not name.startswith(("get", "list"))} for system, found in OURS.items()
+}
+TRANSLATED = [
+    (dialect, wire.contract, operation)
+    for dialect in DIALECTS
+    for wire in dialect.wires
+    for operation in wire.stands_for or {}
 ]
 ROUND_TRIPS = [(dialect, name) for dialect in DIALECTS for name in proofs(dialect).ROUND_TRIPS]
 ALL = pytest.mark.parametrize("dialect", DIALECTS, ids=label)
@@ -118,6 +133,59 @@ def test_every_operation_is_answered_as_promised(past: Past, contract: str, oper
     asked = [row["data"] for row in world.rows("exchange", system=dialect.system, operation=operation)]
     assert asked, f"{operation} was not what was asked"
     assert asked[-1]["disagreements"] == []
+
+
+@pytest.mark.parametrize(
+    ("past", "contract", "operation"),
+    TRANSLATED,
+    ids=[f"{label(dialect)}:{operation}" for dialect, _, operation in TRANSLATED],
+    indirect=["past"],
+)
+def test_what_an_operation_does_is_what_it_is_said_to_mean(past: Past, contract: str, operation: str) -> None:
+    """Where a connector's work changes something in the world, the journal says so in the words of our own wires."""
+    dialect, world = past
+    stands_for = next(wire.stands_for for wire in dialect.wires if wire.contract == contract) or {}
+    writes = set(stands_for[operation]) & OURS_WRITING[dialect.system]
+    world.post("/snapshots/kit/restore")
+    before = world.state()
+    assert proofs(dialect).CONVERSATIONS[contract][operation](world).status_code < 400
+    means = world.rows("exchange", system=dialect.system, operation=operation)[-1]["data"]["means"]
+    assert {each["operation"] for each in means} <= {*stands_for[operation]}
+    if writes and world.state() != before:
+        assert [each for each in means if "body" in each and "answer" in each], (
+            "a write that says nothing of what it wrote"
+        )
+    if not writes and stands_for[operation]:
+        assert _facts(world.state()) == _facts(before), (
+            "it changes people or learning, and stands for nothing that does"
+        )
+
+
+def _facts(state: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "employees": state["hris"]["employees"],
+        "records": state["hris"]["training_records"],
+        "users": state["lms"]["users"],
+        "enrollments": state["lms"]["enrollments"],
+        "completions": state["lms"]["completions"],
+    }
+
+
+@ALL
+def test_operations_stand_for_operations_of_our_own_wire(dialect: Dialect) -> None:
+    ours = set(OURS[dialect.system])
+    for wire in dialect.wires:
+        for operation, names in (wire.stands_for or {}).items():
+            assert set(names) <= ours or names == HOUSEHOLD, operation
+
+
+@pytest.mark.parametrize("system", ["hris", "lms"])
+def test_the_names_of_our_operations_tell_what_only_reads(system: System) -> None:
+    """What is judged relies on it: `get…` and `list…` read, and nothing else does that a connector may ask."""
+    reading = {name for name, operation in OURS[system].items() if operation.method == "GET"}
+    told = {name for name in OURS[system] if name.startswith(("get", "list"))}
+    assert told <= reading
+    assert {name for name in reading - told if not name.startswith(("download", "acknowledge"))} == set()
 
 
 @pytest.mark.parametrize(

@@ -236,6 +236,8 @@ class Dispatcher:
             "subscription_id": delivery.subscription_id,
             "message_id": delivery.message_id,
             "event": delivery.event,
+            "notice": delivery.notice,
+            "about": list(delivery.about),
             "url": errand.subscription.url,
             "attempt": delivery.attempts + 1,
             "status": attempt.status,
@@ -258,4 +260,5 @@ def _told(body: bytes) -> Any:
 
 def _thing(delivery: Delivery) -> Thing:
     """What is delivered, told from every other delivery by its message id."""
-    return Thing(system=delivery.system, name=delivery.event, text=f"{delivery.message_id} {delivery.body.decode()}")
+    words = (delivery.message_id, *delivery.about, delivery.body.decode())
+    return Thing(system=delivery.system, names=(delivery.event, delivery.notice), text=" ".join(words))

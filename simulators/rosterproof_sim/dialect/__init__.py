@@ -5,12 +5,24 @@ from dataclasses import dataclass
 from rosterproof_sim.delivery.courier import STANDARD, Courier
 from rosterproof_sim.dialect.announcing import Announce, Said, one_for_each_event
 from rosterproof_sim.dialect.contract.contract import Contract
-from rosterproof_sim.dialect.message import Answer, Asked, created, gone, ok
+from rosterproof_sim.dialect.message import Answer, Asked, Deed, created, gone, ok
 from rosterproof_sim.dialect.views import ContractMismatch, Views
-from rosterproof_sim.dialect.wire import Caller, Reached, Reading, Seen, Trouble, Wire, anywhere, beneath, told_nothing
+from rosterproof_sim.dialect.wire import (
+    HOUSEHOLD,
+    Caller,
+    Reached,
+    Reading,
+    Seen,
+    Trouble,
+    Wire,
+    anywhere,
+    beneath,
+    told_nothing,
+)
 from rosterproof_sim.domain.words.notices import System
 
 __all__ = [
+    "HOUSEHOLD",
     "Announce",
     "Answer",
     "Asked",
@@ -18,6 +30,7 @@ __all__ = [
     "Contract",
     "ContractMismatch",
     "Courier",
+    "Deed",
     "Dialect",
     "KnownClient",
     "Omission",

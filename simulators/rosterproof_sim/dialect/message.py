@@ -41,6 +41,20 @@ class Asked(Generic[PlaceT]):
         return {name: self.headers[name.lower()] for name in named if name.lower() in self.headers}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deed:
+    """What a request on another wire meant, in the words of our own contracts, so that any wire can be judged alike."""
+
+    #: The operation of our own contract that does the same.
+    operation: str
+    #: What it would have been sent, and would have answered; None where nothing was written.
+    body: Mapping[str, Any] | None = None
+    answer: Mapping[str, Any] | None = None
+    #: Ids, as we write them, of those whom it was about alone, and of those whom it listed.
+    about: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """One response. `body` is JSON values, or a text where the media type is not JSON."""
@@ -51,6 +65,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     #: Who the asker has turned out to be by what was asked, as after signing in.
     caller: str | None = None
+    #: What it meant, on a wire that is not our own.
+    deeds: tuple[Deed, ...] = ()
 
     @cached_property
     def content(self) -> bytes:
@@ -63,7 +79,13 @@ class Answer:
 
     def with_headers(self, more: Mapping[str, str]) -> "Answer":
         """Return the same answer with more headers. What was rendered is not rendered again."""
-        made = replace(self, headers={**self.headers, **more})
+        return self._rendered(replace(self, headers={**self.headers, **more}))
+
+    def meaning(self, *deeds: Deed) -> "Answer":
+        """Return the same answer, with what it meant in the words of our own contracts."""
+        return self._rendered(replace(self, deeds=(*self.deeds, *deeds)))
+
+    def _rendered(self, made: "Answer") -> "Answer":
         if "content" in vars(self):
             vars(made)["content"] = self.content
         return made

@@ -79,6 +79,8 @@ Caller = Callable[[Any, Seen], str | None]
 Reach = Callable[[str], Reached | None]
 #: Which of the operations that share a path and a method is meant; None where it is none of them.
 Meant = Callable[[Seen, Mapping[str, Operation]], Operation | None]
+#: An id as we write it -> how it is written on this wire.
+Spelling = Callable[[str], str]
 #: (place, request, trouble) -> how this wire says no.
 Refusal = Callable[[Any, Seen, Trouble], Answer]
 #: What an answer tells of the limit that the asker is under: from requests, seconds, what is left, and until when.
@@ -111,6 +113,15 @@ def beneath(*prefixes: str) -> Reach:
 def the_only_one(_: Seen, operations: Mapping[str, Operation]) -> Operation | None:
     """Path and method say which operation is meant, so there is one."""
     return next(iter(operations.values()))
+
+
+#: What a connector does for itself, and our own wires have no operation for.
+HOUSEHOLD = ("household",)
+
+
+def as_it_is(identifier: str) -> str:
+    """Ids are written as we write them."""
+    return identifier
 
 
 def told_in_headers(requests: int, seconds: int, remaining: int, reset: int) -> Mapping[str, str]:
@@ -153,11 +164,22 @@ class Wire:
     #: None: by problem documents (RFC 9457).
     refusal: Refusal | None = None
     quotas: Quotas = told_in_headers
+    #: Operation -> the operations of our own contract that it may stand for: faults are aimed, and exchanges are
+    #: judged, in those words. Empty: what no connector has to do. None: this wire speaks those words itself.
+    stands_for: Mapping[str, tuple[str, ...]] | None = None
+    #: How ids of people are written here.
+    spelling: Spelling = as_it_is
+
+    def names(self, operation: str) -> tuple[str, ...]:
+        """Return every name of an operation: its own, and those of what it stands for."""
+        return (operation, *(self.stands_for or {}).get(operation, ()))
 
     def load(self) -> Contract:
         """Return the contract, once it is sure that every operation has its view and every scheme its caller."""
         promised = contract(self.contract)
         self.views.matched(promised)
+        if self.stands_for is not None and (untold := promised.operations().keys() ^ self.stands_for.keys()):
+            raise ContractMismatch(f"stands_for and {self.contract} do not have alike: {', '.join(sorted(untold))}")
         schemes = {name for each in promised.operations().values() for any_of in each.security for name in any_of}
         if unknown := schemes - set(self.callers):
             raise ContractMismatch(

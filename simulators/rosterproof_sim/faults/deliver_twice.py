@@ -20,7 +20,8 @@ class DeliverTwice:
 
     def concerns(self, thing: Thing) -> bool:
         """Whether it is about this webhook."""
-        return self.event in (None, thing.name) and (self.mentions is None or thing.mentions(self.mentions))
+        named = self.event is None or self.event in thing.names
+        return named and (self.mentions is None or thing.mentions(self.mentions))
 
     def effect(self) -> SendAgain:
         """Send it again."""

@@ -1,6 +1,7 @@
 """What every fault is: when it is asked, whom it concerns, and what it does."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, ClassVar, Literal, Protocol
@@ -58,22 +59,26 @@ class Thing:
     """What is asked of a system, or told by it: an operation or event, and all the text in it."""
 
     system: System
-    name: str
+    #: Its own name, and those of what it stands for in our own contracts.
+    names: tuple[str, ...]
     text: str
+    #: How an id is written in the text.
+    spelling: Callable[[str], str] = str
 
     @property
     def key(self) -> str:
         """What tells it from every different thing."""
-        return sha256(f"{self.system}\0{self.name}\0{self.text}".encode()).hexdigest()[:16]
+        return sha256(f"{self.system}\0{self.names[0]}\0{self.text}".encode()).hexdigest()[:16]
 
     def mentions(self, identifier: str) -> bool:
-        """Whether an id stands in it, whole.
+        """Whether an id stands in it, whole, as we write it or as it is written there.
 
-        >>> thing = Thing(system="lms", name="createUser", text='{"external_id":"E0000042"}')
+        >>> thing = Thing(system="lms", names=("createUser",), text='{"external_id":"E0000042"}')
         >>> thing.mentions("E0000042"), thing.mentions("E000004")
         (True, False)
         """
-        return re.search(rf"(?<![A-Za-z0-9]){re.escape(identifier)}(?![A-Za-z0-9])", self.text) is not None
+        spelled = "|".join(re.escape(each) for each in {identifier, self.spelling(identifier)})
+        return re.search(rf"(?<![A-Za-z0-9])(?:{spelled})(?![A-Za-z0-9])", self.text) is not None
 
 
 class Fault(Protocol):

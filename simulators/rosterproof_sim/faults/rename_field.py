@@ -21,7 +21,7 @@ class RenameField:
 
     def concerns(self, thing: Thing) -> bool:
         """Whether it is about this request."""
-        return self.operation in (None, thing.name)
+        return self.operation is None or self.operation in thing.names
 
     def effect(self) -> Rename:
         """Call it otherwise."""

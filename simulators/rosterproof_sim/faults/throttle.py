@@ -21,7 +21,7 @@ class Throttle:
 
     def concerns(self, thing: Thing) -> bool:
         """Whether it is about this request."""
-        return thing.name == self.operation and (self.mentions is None or thing.mentions(self.mentions))
+        return self.operation in thing.names and (self.mentions is None or thing.mentions(self.mentions))
 
     def effect(self) -> TurnAway:
         """Refuse for a while."""

@@ -37,6 +37,8 @@ from rosterproof_sim.store.subscriptions import Subscriptions
 #: Words a notice for a subscription: the event and the body of every message. A dialect's announce provides it.
 Render = Callable[[Notice, Subscription], Sequence[tuple[str, bytes]]]
 
+#: What of a notice says whom it is about.
+_WHOM = ("employee_id", "external_id", "user_id")
 _SUBSCRIPTIONS = tables.subscriptions
 _TABLE = tables.deliveries
 _WHICH = _TABLE.c.sequence == bindparam("which")
@@ -149,7 +151,7 @@ class Outbox:
             if not worded:
                 return
             numbers = self._store.counters.take("message", len(worded))
-            promised = [self._promised(number, *each) for number, each in zip(numbers, worded, strict=True)]
+            promised = [self._promised(number, notice, *each) for number, each in zip(numbers, worded, strict=True)]
             db.execute(_PROMISE, [row_of(each) for each in promised])
             for each in promised:
                 self._subscriptions.count(each.subscription_id, 1)
@@ -237,13 +239,15 @@ class Outbox:
             due, pending = db.execute(_COUNTS, {"now": now}).one()
             return DeliveryCounts(due=due, waiting=pending - due)
 
-    def _promised(self, number: int, subscription: Subscription, event: str, body: bytes) -> Delivery:
+    def _promised(self, number: int, notice: Notice, subscription: Subscription, event: str, body: bytes) -> Delivery:
         return Delivery(
             sequence=number,
             message_id=self._mint("message", number),
             system=subscription.system,
             subscription_id=subscription.subscription_id,
             event=event,
+            notice=notice.event,
+            about=tuple(str(notice.data[name]) for name in _WHOM if notice.data.get(name)),
             body=body,
             promised_at=self._clock.now(),
             status="pending",

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Request
 
 from rosterproof_sim.dialect.contract.operation import Operation
 from rosterproof_sim.dialect.contract.violation import Violation
-from rosterproof_sim.dialect.message import Answer, Asked
+from rosterproof_sim.dialect.message import Answer, Asked, Deed
 from rosterproof_sim.dialect.views import View
 from rosterproof_sim.dialect.wire import Wire
 from rosterproof_sim.domain.words.refusals import Invalid, NotAdmitted, NotFound, Refused, Rejected
@@ -221,8 +221,17 @@ class Exchange:
             data["retry_after"] = self._quota.reset
         if kept:
             data["kept"] = True
+        if self._wire.stands_for is not None:
+            data["means"] = self._meaning(answer)
         self._tenant.world.journal.append("exchange", data)
         return data
+
+    def _meaning(self, answer: Answer) -> list[dict[str, Any]]:
+        """Say in the words of our own contracts what was asked: what it did, or what it would have done."""
+        if answer.deeds:
+            return [_deed_written(each) for each in answer.deeds]
+        names = self._wire.names(self._operation.id)[1:] if self._operation else ()
+        return [{"operation": name} for name in names]
 
     def _note(self, disagreement: str | None) -> None:
         """Note what is wrong with us, not with the caller."""
@@ -239,7 +248,12 @@ class Exchange:
         # The same values in another order are the same thing.
         raw = request.get_data(cache=True).decode(errors="replace")
         text = raw if self._body is None else canonical(self._body)
-        thing = Thing(system=self._tenant.system, name=operation.id, text=f"{target}\n{text}")
+        thing = Thing(
+            system=self._tenant.system,
+            names=self._wire.names(operation.id),
+            text=f"{target}\n{text}",
+            spelling=self._wire.spelling,
+        )
         return memory.strike(moment, thing)
 
     def _key(self, operation: Operation, asked: Asked[Tenant]) -> Key | None:
@@ -264,6 +278,13 @@ class Exchange:
     @property
     def _seed(self) -> int:
         return self._tenant.world.spec.seed
+
+
+def _deed_written(deed: Deed) -> dict[str, Any]:
+    """Write a deed; what it does not say is left out."""
+    told = {"operation": deed.operation, "body": masked(deed.body), "answer": masked(deed.answer)}
+    ids = {"about": list(deed.about), "listed": list(deed.listed)}
+    return {name: value for name, value in {**told, **ids}.items() if value not in (None, [])}
 
 
 def masked(body: Any) -> Any:

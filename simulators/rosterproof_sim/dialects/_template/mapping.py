@@ -23,6 +23,15 @@ def id_from_wire(text: str) -> str:
     return f"E{int(text):07d}" if text.isascii() and text.isdigit() and len(text) <= 7 else text
 
 
+def spelling(identifier: str) -> str:
+    """Write one of our ids as this wire does, so that a fault that is about somebody finds them.
+
+    >>> spelling("E0000042"), spelling("C0000007")
+    ('42', 'C0000007')
+    """
+    return id_to_wire(identifier) if identifier[:1] == "E" and identifier[1:].isdigit() else identifier
+
+
 def employee_to_wire(employee: Employee) -> dict[str, Any]:
     """Write an employee."""
     return {

@@ -71,6 +71,9 @@ class Delivery:
     system: System
     subscription_id: str
     event: str
+    #: The event of our own wire that it tells of, and the ids, as we write them, of whom it is about.
+    notice: str
+    about: tuple[str, ...]
     body: bytes
     promised_at: datetime
     status: MessageStatus

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 import orjson
 
 from rosterproof_sim.dialect import Answer, Asked, Views
+from rosterproof_sim.dialect.meaning import employee_read, employees_read
 from rosterproof_sim.dialects.hris.bamboohr import xml_text
 from rosterproof_sim.dialects.hris.bamboohr.company import Company, name_of
 from rosterproof_sim.dialects.hris.bamboohr.fields import by_name, fields_of, read_fields
@@ -52,7 +53,8 @@ def get_directory(asked: Asked[Tenant]) -> Answer:
     ]
     rows = [_listed(each, company, asked) for each in shown]
     fields = [{"id": alias, "type": kind, "name": name} for alias, kind, name in _DIRECTORY]
-    return either(asked, {"fields": fields, "employees": rows}, lambda: _directory_xml(fields, rows))
+    answer = either(asked, {"fields": fields, "employees": rows}, lambda: _directory_xml(fields, rows))
+    return answer.meaning(employees_read(shown))
 
 
 @VIEWS.view("getEmployee")
@@ -64,7 +66,7 @@ def get_employee(asked: Asked[Tenant]) -> Answer:
     company = Company(asked)
     employee = company.employee(id_from_wire(asked.path["id"]), ahead=not asked.query["onlyCurrent"])
     row = read_fields(employee, wanted, by_name(fields_of(company.hris.custom_fields())), company)
-    return either(asked, row, lambda: _employee_xml(row))
+    return either(asked, row, lambda: _employee_xml(row)).meaning(employee_read(employee))
 
 
 @VIEWS.view("listEmployees")

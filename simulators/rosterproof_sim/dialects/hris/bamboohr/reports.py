@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from rosterproof_sim.dialect import Answer, Asked, Views
+from rosterproof_sim.dialect.meaning import employees_read
 from rosterproof_sim.dialects.hris.bamboohr import xml_text
 from rosterproof_sim.dialects.hris.bamboohr.company import Company
 from rosterproof_sim.dialects.hris.bamboohr.fields import Field, by_name, fields_of, read_fields
@@ -50,15 +51,17 @@ def request_custom_report(asked: Asked[Tenant]) -> Answer:
         since = instant_from_wire("filters.lastChanged", str(changed["value"]))
         people = [each for each in people if each.updated_at >= since]
     rows = [read_fields(each, known, fields, company) for each in people]
-    title = str(body.get("title") or body.get("name") or "Report")
+    title, read = str(body.get("title") or body.get("name") or "Report"), employees_read(people)
     told = [{"id": name, "type": fields[name].type, "name": fields[name].name} for name in known]
     if form == "json":
-        return Answer(body={"title": title, "fields": told, "employees": rows}, headers=HEADERS)
+        return Answer(body={"title": title, "fields": told, "employees": rows}, headers=HEADERS).meaning(read)
     if form == "csv":
         headed = [{fields[name].name: row[name] for name in known} for row in rows]
-        return Answer(body=csv_text([each["name"] for each in told], headed), media_type="text/csv", headers=HEADERS)
+        text = csv_text([each["name"] for each in told], headed)
+        return Answer(body=text, media_type="text/csv", headers=HEADERS).meaning(read)
     headers = {**HEADERS, "Content-Type": "text/xml; charset=UTF-8"}
-    return Answer(body=xml_text.written(_report_xml(title, told, rows)), media_type="text/xml", headers=headers)
+    text = xml_text.written(_report_xml(title, told, rows))
+    return Answer(body=text, media_type="text/xml", headers=headers).meaning(read)
 
 
 @VIEWS.view("queryDataset")

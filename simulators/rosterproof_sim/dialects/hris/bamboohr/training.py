@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from rosterproof_sim.dialect import Answer, Asked, Views
+from rosterproof_sim.dialect.meaning import training_recorded
 from rosterproof_sim.dialects.hris.bamboohr.company import Company
 from rosterproof_sim.dialects.hris.bamboohr.mapping import date_from_wire, id_from_wire, id_to_wire
 from rosterproof_sim.dialects.hris.bamboohr.negotiation import HEADERS, empty
@@ -114,20 +115,18 @@ def add_training_record(asked: Asked[Tenant]) -> Answer:
     employee, body = Company(asked).employee(id_from_wire(asked.path["employeeId"])), asked.body
     kind = _number(str(body["type"]), TYPE)
     course = asked.place.world.papers.find("hris", TYPE, kind)["name"]
-    made = asked.place.world.hris.add_training_record(
-        employee.employee_id,
-        NewTrainingRecord(
-            course=str(course),
-            completed_at=completed_from_wire(body["completed"]),
-            result="passed",
-            source_id=str(body.get("notes") or "") or "none",
-        ),
+    new = NewTrainingRecord(
+        course=str(course),
+        completed_at=completed_from_wire(body["completed"]),
+        result="passed",
+        source_id=str(body.get("notes") or "") or "none",
     )
+    made = asked.place.world.hris.add_training_record(employee.employee_id, new)
     extra = {"type": kind, **_extras(body)}
     asked.place.world.papers.put("hris", EXTRA, int(made.record_id[1:]), extra)
     # Right after a write the type is a number, and the cost is not told.
     said = {**_record(asked, made, extra), "type": kind, "cost": ""}
-    return Answer(status=201, body=said, headers=HEADERS)
+    return Answer(status=201, body=said, headers=HEADERS).meaning(training_recorded(new, made))
 
 
 @VIEWS.view("updateTrainingRecord")
