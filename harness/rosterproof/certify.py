@@ -4,7 +4,7 @@ Stories are played in worlds of their own, so two are played at a time. Whatever
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -29,7 +29,8 @@ from rosterproof.scenario.library import StoryFile, select
 from rosterproof.scenario.parse import read_story
 from rosterproof.scenario.plan import Plan
 from rosterproof.scenario.profile import Profile, read_profile
-from rosterproof.settings import ConnectorFile, read_connector_file
+from rosterproof.scenario.story import Story
+from rosterproof.settings import ConnectorFile, lacking, read_connector_file
 from rosterproof.stopwatch import Stopwatch, today_and_now
 from rosterproof.verdict import ScenarioVerdict, run_verdict
 
@@ -75,8 +76,16 @@ Named = tuple[str, list[str | int]]
 Watch = Callable[[Judged], None]
 
 
-def plan(connector: Path, *, profile: str = "smoke", wanted: Sequence[str] = (), seed: int = 7) -> Run:
-    """Read everything that a run needs, and compile its stories.
+def plan(
+    connector: Path,
+    *,
+    profile: str = "smoke",
+    wanted: Sequence[str] = (),
+    seed: int = 7,
+    hris: str | None = None,
+    lms: str | None = None,
+) -> Run:
+    """Read everything that a run needs, and compile its stories; `hris` and `lms` choose what the systems speak.
 
     Raises:
         InvalidFile: a file holds mistakes.
@@ -84,12 +93,13 @@ def plan(connector: Path, *, profile: str = "smoke", wanted: Sequence[str] = (),
         NothingSelected: `wanted` or the profile leaves no story.
     """
     by = read_profile(profile)
-    file = read_connector_file(connector)
+    file = read_connector_file(connector, hris=hris, lms=lms)
     _check_names(file, by)
     policy = Policy().with_(read_policy(file.document))
     stories = _selected(by, wanted)
-    plans = tuple(compile_story(read_story(story), seed=seed, policy=policy) for story in stories)
-    return Run(connector=file, profile=by, plans=plans, tested=_tested(file, by, policy))
+    read, left_out = _carried(stories, file)
+    plans = tuple(compile_story(story, seed=seed, policy=policy) for story in read)
+    return Run(connector=file, profile=by, plans=plans, tested=_tested(file, by, policy, left_out))
 
 
 def certify(
@@ -120,7 +130,7 @@ def certify(
     issued_at = today_and_now()
     recheck.remember(out, run.profile, played=tuple(seconds), issued_at=issued_at, seconds=seconds, tested=run.tested)
     judgment = report.RunReport(
-        verdict=run_verdict([one.verdict for one in judged], run.profile),
+        verdict=run_verdict([one.verdict for one in judged], run.profile, run.tested.left_out),
         evidence=tuple(one.evidence for one in judged),
         version=__version__,
         issued_at=issued_at,
@@ -165,7 +175,27 @@ def _play(plan: Plan, run: Run, stage: Stage, out: Path, hopeless: str) -> Judge
     return Judged(evidence=evidence, verdict=judge(evidence, run.profile), seconds=stopwatch.seconds)
 
 
-def _tested(connector: ConnectorFile, profile: Profile, policy: Policy) -> Tested:
+def _carried(stories: Sequence[StoryFile], connector: ConnectorFile) -> tuple[list[Story], Mapping[str, str]]:
+    """The stories that the wires can carry, and why the others are left out.
+
+    Raises:
+        NothingSelected: they can carry none.
+    """
+    lacks = lacking(connector.hris, connector.lms)
+    read, left_out = [], {}
+    for file in stories:
+        story = read_story(file)
+        why = [lacks[each] for each in story.needs if each in lacks]
+        if why:
+            left_out[story.id] = why[0]
+        else:
+            read.append(story)
+    if not read:
+        raise NothingSelected("the wires carry none of these stories", hint="; ".join(sorted(set(left_out.values()))))
+    return read, left_out
+
+
+def _tested(connector: ConnectorFile, profile: Profile, policy: Policy, left_out: Mapping[str, str]) -> Tested:
     return Tested(
         hris=connector.hris,
         lms=connector.lms,
@@ -173,6 +203,7 @@ def _tested(connector: ConnectorFile, profile: Profile, policy: Policy) -> Teste
         file=sha256(connector.document.file.read_bytes()).hexdigest(),
         policy=asdict(policy),
         valid_days=profile.valid_days,
+        left_out=left_out,
     )
 
 

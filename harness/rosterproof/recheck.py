@@ -88,7 +88,8 @@ def recheck(run: Path, profile: ProfileFacts | None = None) -> RunReport:
         **{**manifest["profile"], "scenarios": tuple(manifest["profile"]["scenarios"])},
     )
     evidence = tuple(_evidence(evidence_folder(run, scenario)) for scenario in manifest["played"])
-    verdict = run_verdict([judge(one, by) for one in evidence], by)
+    left_out = (manifest.get("tested") or {}).get("left_out")
+    verdict = run_verdict([judge(one, by) for one in evidence], by, left_out)
     issued = manifest.get("issued_at")
     return RunReport(
         verdict=verdict,

@@ -227,6 +227,8 @@ class RunVerdict:
     reasons: tuple[str, ...]
     #: Stories of the profile that were not played. Where there are any, the run is no certificate of the profile.
     not_played: tuple[str, ...]
+    #: Stories of the profile that the wires cannot carry -> why. They count neither for nor against the connector.
+    left_out: Mapping[str, str]
     scenarios: tuple[ScenarioVerdict, ...]
     checks: tuple[CheckRollup, ...]
 
@@ -254,8 +256,14 @@ class RunVerdict:
         return _digest(verdict.wire_digest for verdict in self.scenarios)
 
     @property
+    def left_out_by_reason(self) -> Mapping[str, tuple[str, ...]]:
+        """Why stories are left out -> which."""
+        reasons = dict.fromkeys(self.left_out.values())
+        return {why: tuple(name for name, each in self.left_out.items() if each == why) for why in reasons}
+
+    @property
     def omissions(self) -> tuple[CheckRollup, ...]:
-        """The checks that the connector does not claim anywhere in the run."""
+        """The checks that the connector does not claim, or the wires cannot carry, anywhere in the run."""
         return tuple(check for check in self.checks if check.outcome is Outcome.OMITTED)
 
 
@@ -272,8 +280,10 @@ def scenario_standing(obstacles: Sequence[Obstacle], results: Iterable[CheckResu
     return Standing.CERTIFIED
 
 
-def run_verdict(scenarios: Sequence[ScenarioVerdict], profile: ProfileFacts) -> RunVerdict:
-    """The verdict on a run.
+def run_verdict(
+    scenarios: Sequence[ScenarioVerdict], profile: ProfileFacts, left_out: Mapping[str, str] | None = None
+) -> RunVerdict:
+    """The verdict on a run; `left_out` are stories that the wires cannot carry, and why.
 
     Raises:
         NothingSelected: no story was played, or the profile asks for no check.
@@ -283,7 +293,8 @@ def run_verdict(scenarios: Sequence[ScenarioVerdict], profile: ProfileFacts) -> 
     if not profile.severities:
         raise NothingSelected(f"profile {profile.name} asks for no check", hint="name checks under `severities`")
     played = {verdict.scenario for verdict in scenarios}
-    not_played = tuple(name for name in profile.scenarios if name not in played)
+    omitted = {name: why for name, why in (left_out or {}).items() if name in profile.scenarios and name not in played}
+    not_played = tuple(name for name in profile.scenarios if name not in played and name not in omitted)
     checks = tuple(_rollups(scenarios))
     standing, reasons = _run_standing(scenarios, checks, whole=not not_played)
     return RunVerdict(
@@ -292,6 +303,7 @@ def run_verdict(scenarios: Sequence[ScenarioVerdict], profile: ProfileFacts) -> 
         standing=standing,
         reasons=reasons,
         not_played=not_played,
+        left_out=omitted,
         scenarios=tuple(scenarios),
         checks=checks,
     )

@@ -249,9 +249,9 @@ def test_a_check_that_the_connector_omits_is_omitted_in_every_report_and_not_pas
     run = report(story.evidence())
     assert json.loads(as_json.render(run))["connector"]["omits"] == {"account.unique": "our | LMS merges"}
     assert "omitted     account.unique: our | LMS merges" in console.render(run, color=False)
-    assert "- Omitted by the connector: `account.unique`, our \\| LMS merges" in summary.render(run)
+    assert "- Omitted: `account.unique`, our \\| LMS merges" in summary.render(run)
     assert "| `account.unique` | must | ⏭️ omitted | 0 |" in summary.render(run)
-    assert "Omitted by the connector: <code>account.unique</code>" in html.render(run)
+    assert "Omitted: <code>account.unique</code>" in html.render(run)
     suite = ET.fromstring(junit.render(run).encode()).find("testsuite")  # noqa: S314 - ours
     assert suite is not None
     (case,) = [case for case in suite.findall("testcase") if case.get("name") == "account.unique"]

@@ -86,7 +86,7 @@ class Bench:
     def _connector(self, run: str, more: str, patience: float = 10) -> Connector:
         text = f"name: Mine\nrun:\n  {run}\nsystems: {{hris: core, lms: core}}\nmapping: mapping.json\n{more}\n"
         self.write("connector.yaml", text)
-        access = Access(base_url="http://127.0.0.1:1", client_id="c", client_secret="s", api_key="k")
+        access = Access(dialect="core", base_url="http://127.0.0.1:1", client_id="c", client_secret="s", api_key="k")
         around = Surroundings(
             hris=access,
             lms=access,
@@ -186,6 +186,7 @@ def test_a_command_is_told_everything_it_needs(bench: Bench, monkeypatch: pytest
     assert bench.python(code).cycle(NOW).ok
     told = json.loads((bench.folder / "told").read_text())
     assert told["ROSTERPROOF_HRIS_URL"] == "http://127.0.0.1:1"
+    assert told["ROSTERPROOF_HRIS_DIALECT"] == "core"
     assert told["ROSTERPROOF_LMS_CLIENT_SECRET"] == "s"
     assert told["ROSTERPROOF_HRIS_API_KEY"] == "k"
     assert told["ROSTERPROOF_NOW"] == "2026-03-02T09:00:00Z"

@@ -66,12 +66,13 @@ def _connector(evidence: Evidence, tested: Tested) -> dict[str, Any]:
 def _profile(verdict: RunVerdict) -> dict[str, Any]:
     weights = {check.check: check.severity for check in verdict.checks}
     lesser = {story.scenario: story.weight for story in verdict.scenarios if story.weight != "must"}
-    stories = sorted([story.scenario for story in verdict.scenarios] + list(verdict.not_played))
+    stories = sorted([*(story.scenario for story in verdict.scenarios), *verdict.not_played, *verdict.left_out])
     return {
         "name": verdict.profile,
         "title": verdict.title,
         "digest": digest([stories, weights, lesser]),
         "not_played": list(verdict.not_played),
+        "left_out": [{"scenario": name, "reason": why} for name, why in verdict.left_out.items()],
     }
 
 

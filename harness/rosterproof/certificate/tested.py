@@ -1,7 +1,7 @@
 """What was put to the test, as connector file and profile declare it, beyond what each story's evidence says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rosterproof.settings.build import Build
@@ -21,6 +21,8 @@ class Tested:
     policy: Mapping[str, Any]
     #: How many days a certificate of the profile is valid.
     valid_days: int
+    #: Stories of the profile that the wires cannot carry -> why.
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, written: Mapping[str, Any]) -> "Tested":

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rosterproof.evidence.record import ArmedFault, Evidence
+from rosterproof.oracle.acts import acts
 from rosterproof.verdict import Blame, Obstacle
 
 _BLAME = {
@@ -36,7 +37,7 @@ def _moot(fault: ArmedFault, evidence: Evidence) -> bool:
         row.kind == "exchange"
         and row.data["operation"] == "createWebhookSubscription"
         and row.data["system"] == fault.system
-        for row in evidence.journal
+        for row in acts(evidence)
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from rosterproof.checks.refused import Refusals
 from rosterproof.checks.trail import Trail
 from rosterproof.evidence.record import Checkpoint, Evidence, JournalRow, LoggedChange, Probe
+from rosterproof.oracle.acts import acts
 from rosterproof.oracle.catalog import Catalog, Course
 from rosterproof.oracle.learning import LIVE
 from rosterproof.oracle.mapping import Translation
@@ -141,8 +142,10 @@ class Case:
         self.translation = Translation.at(evidence, 0)
         self.truth: Truth = truth(evidence)
         self.wire: Wire = wire(evidence)
-        self.trail = Trail(evidence)
-        self.refusals = Refusals(evidence)
+        #: The journal, with every exchange in the words of our own wires.
+        self.acts = acts(evidence)
+        self.trail = Trail(self.acts)
+        self.refusals = Refusals(evidence, self.acts)
         self.grace = timedelta(minutes=evidence.policy.get("leaver_grace_minutes", 1440))
         pairs = zip(evidence.checkpoints, self.truth.checkpoints, strict=True)
         self.views = tuple(View(self, checkpoint, expected) for checkpoint, expected in pairs)

@@ -67,7 +67,9 @@ def _weight(evidence: Evidence, profile: ProfileFacts) -> Severity:
 
 def _result(case: Case, check: Check, severity: Severity, weight: Severity) -> CheckResult:
     silent = _silent(check, severity)
-    declared = case.evidence.connector.omits.get(check.id)
+    lacks = case.evidence.lacks
+    cannot = next((lacks[each] for each in check.asks if each in lacks), None)
+    declared = case.evidence.connector.omits.get(check.id, cannot)
     if declared is not None:
         return replace(silent, outcome=Outcome.OMITTED, reason=declared)
     try:

@@ -16,6 +16,7 @@ from rosterproof.checks.case import Case
 from rosterproof.document.nearest import hint
 from rosterproof.errors import RosterproofError
 from rosterproof.verdict import Finding, ProfileFacts, Severity, Witness
+from rosterproof_sim.domain.words.wires import Lack
 
 
 class UnknownCheck(RosterproofError):
@@ -45,11 +46,13 @@ class Check:
     cites: tuple[str, ...]
     #: The invariant of the scenario catalogue that it holds, if it holds one.
     invariant: str | None
+    #: What the wires must be able to carry for it to be judged.
+    asks: tuple[Lack, ...]
     judge: Callable[[Case], Iterable[Said]]
 
 
 def check(
-    name: str, *, cites: tuple[str, ...], invariant: str | None = None
+    name: str, *, cites: tuple[str, ...], invariant: str | None = None, asks: tuple[Lack, ...] = ()
 ) -> Callable[[Callable[[Case], Iterator[Said]]], Check]:
     """Make a check of a function; its docstring says what is required."""
 
@@ -61,6 +64,7 @@ def check(
             about=" ".join(about.split()),
             cites=cites,
             invariant=invariant,
+            asks=asks,
             judge=judge,
         )
 

@@ -3,12 +3,12 @@
 A finding without the exchanges that show it is an opinion. This finds them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from re import findall
 from typing import Any
 
-from rosterproof.evidence.record import Evidence, JournalRow
+from rosterproof.evidence.record import JournalRow
 from rosterproof.oracle.answer import honest, request_body
 
 #: Fields that name whom a body is about. A manager's id is not among them.
@@ -60,10 +60,10 @@ def writes(row: JournalRow) -> bool:
 class Trail:
     """The journal by person."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, acts: Iterable[JournalRow]) -> None:
         self._about: dict[str, list[Mention]] = {}
-        owners = _owners(evidence)
-        for row in evidence.journal:
+        owners = _owners(acts)
+        for row in acts:
             if row.kind not in {"exchange", "delivery"}:
                 continue
             alone, listed = _named(row)
@@ -116,10 +116,10 @@ def _when(mention: Mention) -> str:
     return f"{mention.row.at:%Y-%m-%d %H:%M}"
 
 
-def _owners(evidence: Evidence) -> dict[str, str]:
+def _owners(acts: Iterable[JournalRow]) -> dict[str, str]:
     """User id -> external id, from every answer that named both."""
     owners: dict[str, str] = {}
-    for row in evidence.journal:
+    for row in acts:
         if row.kind == "exchange" and row.data["operation"] in {"createUser", "updateUser", "deactivateUser"}:
             body = honest(row)[1]
             if isinstance(body, Mapping) and "user_id" in body and "external_id" in body:
@@ -130,7 +130,9 @@ def _owners(evidence: Evidence) -> dict[str, str]:
 def _named(row: JournalRow) -> tuple[set[str], set[str]]:
     """Ids that a row is about alone, and ids that it lists."""
     if row.kind == "delivery":
-        return set(_ids_in((row.data.get("body") or {}).get("data"))), set()
+        return set(row.data["about"]), set()
+    if "means" in row.data:
+        return set(row.data.get("about", ())), set(row.data.get("listed", ()))
     answer = honest(row)[1]
     alone = {*findall(_IDS, row.data["path"]), *_ids_in(request_body(row)), *_ids_in(answer)}
     page = answer.get("data") if isinstance(answer, Mapping) else None

@@ -41,6 +41,13 @@ scenario = click.option(
     envvar="ROSTERPROOF_SCENARIO",
     help="Play only this story; a pattern like 'smoke/lc-*' is allowed. May be given more than once.",
 )
+hris = click.option(
+    "--hris",
+    metavar="DIALECT",
+    envvar="ROSTERPROOF_HRIS",
+    help="What the HRIS speaks; without it, what the connector file names first.",
+)
+lms = click.option("--lms", metavar="DIALECT", envvar="ROSTERPROOF_LMS", help="What the LMS speaks, likewise.")
 timeout = click.option(
     "--timeout",
     type=click.FloatRange(0.1, 3600),

@@ -17,6 +17,7 @@ LOOPBACK = ("127.0.0.1", "localhost")
 class Access:
     """Where a system is, and what lets a connector in."""
 
+    dialect: str
     base_url: str
     client_id: str
     client_secret: str

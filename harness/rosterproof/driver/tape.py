@@ -21,7 +21,7 @@ from rosterproof.evidence.record import (
     Remapping,
 )
 from rosterproof.scenario.plan import Plan
-from rosterproof.settings import ConnectorFile, with_fields
+from rosterproof.settings import ConnectorFile, lacking, with_fields
 
 
 @dataclass(kw_only=True, slots=True)
@@ -100,4 +100,5 @@ class Tape:
             incidents=tuple(self.incidents),
             journal=self.journal,
             log=self.log,
+            lacks=lacking(self.connector.hris, self.connector.lms),
         )

@@ -185,4 +185,4 @@ def _logged(body: Mapping[str, Any]) -> LoggedChange:
 
 
 def _access(body: Mapping[str, Any]) -> Access:
-    return Access(**{name: body[name] for name in ("base_url", "client_id", "client_secret", "api_key")})
+    return Access(**{name: body[name] for name in ("dialect", "base_url", "client_id", "client_secret", "api_key")})

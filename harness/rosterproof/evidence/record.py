@@ -227,3 +227,5 @@ class Evidence:
     tags: tuple[str, ...] = ()
     #: None where the log was not searched.
     log: LogSearch | None = None
+    #: What the wires cannot carry, of what is judged -> why, as their dialects declare it.
+    lacks: Mapping[str, str] = field(default_factory=dict)

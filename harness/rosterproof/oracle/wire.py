@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rosterproof.evidence.record import Checkpoint, Evidence, Inquiry, JournalRow, Probe
+from rosterproof.oracle.acts import acts
 from rosterproof.oracle.administration import Administered, administered
 from rosterproof.oracle.answer import honest, request_body, took_effect
 from rosterproof.oracle.audit import role_of, told
@@ -63,7 +64,7 @@ def wire(evidence: Evidence) -> Wire:
     player = _Player(evidence)
     numbered = {row.data["exchange"]: row.sequence for row in evidence.journal if row.kind == "exchange"}
     moves: list[tuple[datetime, int, int, JournalRow | Administered | Placed | Probe | Checkpoint | Question]] = [
-        *((row.at, row.sequence, 0, row) for row in evidence.journal if took_effect(row)),
+        *((row.at, row.sequence, 0, row) for row in acts(evidence) if took_effect(row)),
         *((a.at, a.sequence, 0, a) for a in administered(evidence)),
         *((p.at, numbered[p.exchange], 0, p) for p in evidence.probes if p.exchange in numbered),
         *((p.action.at, p.sequence, 0, p) for p in placed_actions(evidence)),

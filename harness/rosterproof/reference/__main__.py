@@ -3,24 +3,20 @@
 import os
 import sys
 
-from rosterproof.reference import bamboohr
 from rosterproof.reference.cycle import Connector
 from rosterproof.reference.memory import Memory
 from rosterproof.reference.mutants import NoSuchMutant, mutate
 from rosterproof.reference.parts import Parts
+from rosterproof.reference.ports import HRIS, LMS, port
 from rosterproof.reference.service import Service
 from rosterproof.reference.settings import NotConfigured, Settings
-from rosterproof.reference.wire import Unreachable, Wire
-
-#: The HRIS speaks BambooHR.
-OVER_BAMBOOHR = "--hris=bamboohr"
+from rosterproof.reference.wire import Unreachable
 
 
 def main() -> int:
     """Serve until stopped; 2 where the connector cannot start."""
     try:
-        wrong = [each for each in sys.argv[1:] if each != OVER_BAMBOOHR]
-        serve(*wrong[:1], bamboo=OVER_BAMBOOHR in sys.argv)
+        serve(*sys.argv[1:2])
     except (NotConfigured, NoSuchMutant, Unreachable, OSError) as problem:
         print(f"reference connector: cannot start: {problem}", file=sys.stderr)
         return 2
@@ -29,16 +25,17 @@ def main() -> int:
     return 0
 
 
-def serve(wrong: str | None = None, *, bamboo: bool = False) -> None:
+def serve(wrong: str | None = None) -> None:
     """Subscribe to both systems, then serve; with one thing wrong where a mutant is named."""
     settings = Settings.read(os.environ)
     parts = Parts()
     mutate(parts, wrong)
     memory = Memory(settings.state)
-    connector = Connector(settings, memory, parts, hris=bamboohr.BambooHr if bamboo else Wire)
+    hris, lms = port(HRIS, settings.hris.dialect), port(LMS, settings.lms.dialect)
+    connector = Connector(settings, memory, parts, hris=hris.wire, lms=lms.wire)
     # Listen first: the first webhook may come as soon as we have subscribed. It waits until we serve.
     with Service(settings.port, connector, memory) as service:
-        service.readers = {"hris": bamboohr.taken} if bamboo else {}
+        service.readers = {"hris": hris.reader, "lms": lms.reader}
         service.secrets = connector.subscribe()
         service.serve_forever(poll_interval=0.05)
 

@@ -27,12 +27,14 @@ from rosterproof.reference.wire import Unreachable, Wire
 class Connector:
     """Two systems and a memory."""
 
-    def __init__(self, settings: Settings, memory: Memory, parts: Parts, hris: type[Wire] = Wire) -> None:
+    def __init__(
+        self, settings: Settings, memory: Memory, parts: Parts, *, hris: type[Wire] = Wire, lms: type[Wire] = Wire
+    ) -> None:
         self._settings = settings
         self._memory = memory
         self._parts = parts
         self._hris = hris(settings.hris, parts.pause)
-        self._lms = Wire(settings.lms, parts.pause)
+        self._lms = lms(settings.lms, parts.pause)
         #: What the last whole cycle could not process.
         self.complaints = Complaints()
 
@@ -48,6 +50,8 @@ class Connector:
         }
         secrets = {}
         for system, (wire, events) in wanted.items():
+            if not wire.tells:
+                continue
             body = {"url": f"{self._settings.webhook_url}/{system}", "events": events}
             answer = wire.ask("POST", "/v1/webhook-subscriptions", body)
             if not answer.ok:
@@ -62,6 +66,7 @@ class Connector:
             Unreachable: a system did not answer; what was done is done, and the next cycle takes it from there.
         """
         complaints = Complaints()
+        self._hris.now = self._lms.now = now
         told = self._memory.queued()
         settings = self._current()
         task = Task(mapping=settings.mapping, policy=settings.policy, now=now, locations=cache(self._locations))

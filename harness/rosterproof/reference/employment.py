@@ -25,8 +25,9 @@ def entitled(employee: Record, policy: Record, now: str) -> bool:
         case "on_leave":
             return bool(policy.get("leave_mode", "keep") != "suspend")
         case "pre_hire":
-            opens = date.fromisoformat(employee["hire_date"]) - timedelta(days=policy.get("pre_hire_access_days", 0))
-            return opens <= _today(employee, now)
+            early = policy.get("pre_hire_access_days", 0)
+            opens = date.fromisoformat(employee["hire_date"]) - timedelta(days=early)
+            return bool(early) and opens <= _today(employee, now)
     return False
 
 

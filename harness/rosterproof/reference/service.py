@@ -7,7 +7,7 @@ sender waits is sent the same thing again.
 import json
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
@@ -15,11 +15,8 @@ from typing import Any
 
 from rosterproof.reference.cycle import Connector
 from rosterproof.reference.memory import Memory
-from rosterproof.reference.signature import genuine
+from rosterproof.reference.signature import Reader, genuine
 from rosterproof.reference.wire import Unreachable
-
-#: (secret, headers, body, now) -> the id and the event of a genuine webhook; None for any other.
-Reader = Callable[[str, Mapping[str, str], bytes, float], tuple[str, dict[str, Any]] | None]
 
 LARGEST_BODY = 1 << 20
 LENGTH = re.compile(r"[0-9]{1,12}")
@@ -36,7 +33,7 @@ class Service(ThreadingHTTPServer):
         self.memory = memory
         self.secrets: Mapping[str, str] = {}
         #: How webhooks of a system are read that are not signed as Standard Webhooks are.
-        self.readers: Mapping[str, Reader] = {}
+        self.readers: Mapping[str, Reader | None] = {}
         self.at_work = Lock()
 
     def tick(self, now: str) -> tuple[int, dict[str, Any]]:
@@ -51,8 +48,9 @@ class Service(ThreadingHTTPServer):
     def take(self, system: str, headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any]]:
         """Take a webhook in."""
         secret = self.secrets.get(system)
-        if secret is not None and system in self.readers:
-            told = self.readers[system](secret, headers, body, time.time())
+        reader = self.readers.get(system)
+        if secret is not None and reader is not None:
+            told = reader(secret, headers, body, time.time())
             if told is not None:
                 self.memory.take(*told)
                 return 200, {"taken": True}

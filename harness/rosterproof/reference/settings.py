@@ -20,6 +20,8 @@ class Access:
     client_secret: str
     #: Empty where there is none.
     api_key: str = ""
+    #: What it speaks.
+    dialect: str = "core"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +77,7 @@ def _access(environment: Mapping[str, str], system: str) -> Access:
         client_id=_needed(environment, f"ROSTERPROOF_{system}_CLIENT_ID"),
         client_secret=_needed(environment, f"ROSTERPROOF_{system}_CLIENT_SECRET"),
         api_key=environment.get(f"ROSTERPROOF_{system}_API_KEY", ""),
+        dialect=environment.get(f"ROSTERPROOF_{system}_DIALECT", "core"),
     )
 
 

@@ -3,8 +3,11 @@
 import base64
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
+#: (secret, headers, body, now) -> the id and the event of a genuine webhook; None for any other.
+Reader = Callable[[str, Mapping[str, str], bytes, float], tuple[str, dict[str, Any]] | None]
 #: Seconds that the sender's clock may differ from ours, either way.
 TOLERANCE = 300
 #: Nobody rotates through more keys than this.

@@ -59,11 +59,15 @@ class Wire:
 
     #: What a body may be.
     shapes: tuple[type, ...] = (dict,)
+    #: Whether it has webhooks to be subscribed to.
+    tells = True
 
     def __init__(self, access: Access, pause: Pause = patient) -> None:
         #: Where the system is, and who we are there.
         self.access = access
         self._pause = pause
+        #: Business time of the present cycle, for wires that leave it to us to say what has begun.
+        self.now = ""
         parts = urlsplit(access.url)
         self._secure = parts.scheme == "https"
         self._address = (parts.hostname or "", parts.port or (443 if self._secure else 80))
@@ -89,8 +93,18 @@ class Wire:
             yield from page.body["data"]
             after, more = page.body["next_after"], page.body["has_more"]
 
-    def ask(self, method: str, path: str, body: Any = None, key: str | None = None) -> Answer:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        key: str | None = None,
+        done: Callable[[], Answer | None] = lambda: None,
+    ) -> Answer:
         """Ask, and ask again where that may help.
+
+        `done` looks, before anything is asked again, whether it was done although no answer came: for wires that
+        recognize no repeated request.
 
         Raises:
             Unreachable: no try was answered, the last was still put off or for too long, or we are not let in.
@@ -111,6 +125,8 @@ class Wire:
             if attempt == ATTEMPTS or pause > LONGEST:
                 break
             time.sleep(pause)
+            if (already := done()) is not None:
+                return already
         if answer and answer.status == 500:
             return answer  # it may be this one record that breaks it: let the others pass
         raise Unreachable(f"{method} {path} on {self.access.url}: {answer.reason if answer else 'no answer'}")

@@ -29,7 +29,12 @@ def render(run: RunReport) -> str:
         "verdict": verdict.standing,
         "reasons": verdict.reasons,
         "noted": verdict.noted,
-        "profile": {"name": verdict.profile, "title": verdict.title, "not_played": verdict.not_played},
+        "profile": {
+            "name": verdict.profile,
+            "title": verdict.title,
+            "not_played": verdict.not_played,
+            "left_out": verdict.left_out,
+        },
         "connector": _connector(run),
         "seed": run.seed,
         "story_digest": verdict.story_digest,

@@ -152,6 +152,8 @@ def _close(console: Console, run: RunReport) -> None:
         console.print(_line("like", plain(mutant.sentence), indent=2))
     for omitted in verdict.omissions:
         console.print(_line("omitted", f"{omitted.check}: {plain(omitted.reason)}", indent=2))
+    for why, stories in verdict.left_out_by_reason.items():
+        console.print(_line("left out", f"{', '.join(stories)}: {plain(why)}", indent=2))
     counted = " · ".join(f"{count} {outcome}" for outcome, count in tally(verdict).items() if count)
     console.print(Text(f"checks   {counted}"))
     console.print(

@@ -52,13 +52,19 @@ def _lines(run: RunReport) -> Iterator[str]:
         yield f"- **{text(each.sentence)}**"
     yield from (f"- {text(reason)}" for reason in (*verdict.reasons, *verdict.noted))
     yield from (f"- Behaves most like {text(each.sentence)}" for each in likeness(verdict))
-    yield from (f"- Omitted by the connector: `{c.check}`, {text(c.reason)}" for c in verdict.omissions)
+    yield from (f"- Omitted: `{c.check}`, {text(c.reason)}" for c in verdict.omissions)
+    yield from _left_out(verdict)
     yield from _stories(run)
     yield from _findings(verdict)
     yield from _checks(verdict)
     yield ""
     yield f"Digests: story `{verdict.story_digest[:16]}`, wire `{verdict.wire_digest[:16]}`, seed {run.seed}."
     yield from _signed(run)
+
+
+def _left_out(verdict: RunVerdict) -> Iterator[str]:
+    for why, stories in verdict.left_out_by_reason.items():
+        yield f"- Left out, as the wire cannot carry it: {', '.join(f'`{name}`' for name in stories)}. {text(why)}"
 
 
 def _headline(run: RunReport) -> str:

@@ -58,6 +58,7 @@ def read_story(story: StoryFile) -> Story:
         why=data["why"],
         tags=tuple(data.get("tags", ())),
         requirements=tuple(data.get("requirements", ())),
+        needs=tuple(data.get("needs", ())),
         size=data.get("company", {}).get("size", SIZE),
         start=start,
         policy=policy,

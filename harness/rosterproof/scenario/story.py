@@ -28,6 +28,8 @@ class Story:
     why: str
     tags: tuple[str, ...]
     requirements: tuple[str, ...]
+    #: What the wires must be able to carry for it to be played at all.
+    needs: tuple[str, ...]
     size: int
     start: datetime
     #: The knobs that the story turns.

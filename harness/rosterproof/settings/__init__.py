@@ -9,6 +9,7 @@ from rosterproof.settings.connector_file import (
     read_connector_file,
 )
 from rosterproof.settings.mapping import field_problems, fields_schema, read_mapping, with_fields
+from rosterproof.settings.spoken import lacking
 
 __all__ = [
     "Command",
@@ -18,6 +19,7 @@ __all__ = [
     "Service",
     "field_problems",
     "fields_schema",
+    "lacking",
     "read_connector_file",
     "read_mapping",
     "with_fields",

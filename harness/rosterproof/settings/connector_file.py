@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import rosterproof_sim
-from rosterproof.document import Document, check_shape, nearest, read
+from rosterproof.document import Document, check_shape, read
 from rosterproof.errors import InvalidFile, Problem
 from rosterproof.settings.build import Build, build_of, files_of
 from rosterproof.settings.mapping import read_mapping
 from rosterproof.settings.schema import schema
+from rosterproof.settings.spoken import Spoken, unknown
 
 CYCLE_MINUTES = 15
 START_TIMEOUT = 20.0
@@ -59,6 +59,8 @@ class ConnectorFile:
     name: str
     version: str
     run: Service | Command
+    spoken: Spoken
+    #: The pair of dialects that it is tried with.
     hris: str
     lms: str
     cycle_minutes: int
@@ -81,30 +83,31 @@ class ConnectorFile:
         return self.document.file.parent.resolve()
 
 
-def read_connector_file(file: Path) -> ConnectorFile:
-    """Read a connector file and the mapping it names.
+def read_connector_file(file: Path, *, hris: str | None = None, lms: str | None = None) -> ConnectorFile:
+    """Read a connector file and the mapping it names; `hris` and `lms` choose among the dialects that it speaks.
 
     Raises:
         InvalidFile: with every mistake in either file.
+        SetupError: it does not speak what is chosen.
     """
     document = read(file, what="connector file")
     check_shape(document, schema("connector"))
-    problems = [*_needs_a_service(document), *_dialects(document), *_omitted_twice(document), *_of_nothing(document)]
+    problems = [*_needs_a_service(document), *unknown(document), *_omitted_twice(document), *_of_nothing(document)]
     if problems:
         raise InvalidFile(file, problems)
     data = document.data
     sync = data.get("sync", {})
-    mapping_file = (file.parent / data["mapping"]).resolve()
-    if not mapping_file.is_file():
-        what = f"there is no mapping file {data['mapping']}"
-        raise InvalidFile(file, [document.problem(["mapping"], what, f"write it in {file.parent.resolve()}")])
+    spoken = Spoken.of(document)
+    hris, lms = spoken.choose("hris", hris), spoken.choose("lms", lms)
+    mapping_file = _mapping_file(document, hris)
     return ConnectorFile(
         document=document,
         name=data["name"],
         version=data.get("version", "unknown"),
         run=_run(data["run"], file.parent.resolve()),
-        hris=data["systems"]["hris"],
-        lms=data["systems"]["lms"],
+        spoken=spoken,
+        hris=hris,
+        lms=lms,
         cycle_minutes=sync.get("cycle_minutes", CYCLE_MINUTES),
         tick=sync.get("tick"),
         status=sync.get("status"),
@@ -116,6 +119,25 @@ def read_connector_file(file: Path) -> ConnectorFile:
         policy=data.get("policy", {}),
         omits={omission["check"]: omission["reason"] for omission in data.get("omits", ())},
     )
+
+
+def _mapping_file(document: Document, hris: str) -> Path:
+    """The mapping file: the one there is, or that of this HRIS.
+
+    Raises:
+        InvalidFile: it is not there, or none is named for this HRIS.
+    """
+    named, here = document.data["mapping"], document.file.parent
+    path: list[str | int] = ["mapping"] if isinstance(named, str) else ["mapping", hris]
+    if not isinstance(named, str) and hris not in named:
+        what = f"no mapping is named for the HRIS dialect '{hris}'"
+        raise InvalidFile(document.file, [document.problem(["mapping"], what, f"write {hris}: mapping.json")])
+    name = named if isinstance(named, str) else named[hris]
+    file = (here / name).resolve()
+    if not file.is_file():
+        hint = f"write it in {here.resolve()}"
+        raise InvalidFile(document.file, [document.problem(path, f"there is no mapping file {name}", hint)])
+    return file
 
 
 def _run(run: Mapping[str, Any], here: Path) -> Service | Command:
@@ -140,15 +162,6 @@ def _needs_a_service(document: Document) -> Iterator[Problem]:
         if key in document.data.get(section, {}):
             hint = "use stream: stdout or stderr" if key == "url" else "remove it: each run of the command is a cycle"
             yield document.problem([section, key], f"'{key}' needs a service; this connector is a command", hint)
-
-
-def _dialects(document: Document) -> Iterator[Problem]:
-    for system, name in document.data["systems"].items():
-        folder = Path(rosterproof_sim.__file__).parent / "dialects" / system
-        known = [d.name for d in folder.iterdir() if d.is_dir() and not d.name.startswith("_")]
-        if name not in known:
-            what = f"there is no {system.upper()} dialect '{name}'"
-            yield document.problem(["systems", system], what, nearest.hint(name, known))
 
 
 def _of_nothing(document: Document) -> Iterator[Problem]:

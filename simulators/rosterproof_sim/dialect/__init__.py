@@ -20,6 +20,7 @@ from rosterproof_sim.dialect.wire import (
     told_nothing,
 )
 from rosterproof_sim.domain.words.notices import System
+from rosterproof_sim.domain.words.wires import Lack
 
 __all__ = [
     "HOUSEHOLD",
@@ -79,10 +80,11 @@ class Switch:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Omission:
-    """Something that a certification asks for and this wire cannot carry."""
+    """Something that this wire cannot carry; `lacks` names what of it a certification asks for."""
 
     what: str
     why: str
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 from rosterproof_sim.dialect.contract.contract import Contract, contract
 from rosterproof_sim.dialect.contract.operation import Operation
 from rosterproof_sim.dialect.contract.violation import Violation
-from rosterproof_sim.dialect.message import Answer
+from rosterproof_sim.dialect.message import Answer, Deed
 from rosterproof_sim.dialect.views import ContractMismatch, Views
 
 
@@ -79,6 +79,8 @@ Caller = Callable[[Any, Seen], str | None]
 Reach = Callable[[str], Reached | None]
 #: Which of the operations that share a path and a method is meant; None where it is none of them.
 Meant = Callable[[Seen, Mapping[str, Operation]], Operation | None]
+#: What a request to write means by itself; None where that cannot be told.
+Intent = Callable[[Any], Deed | None]
 #: An id as we write it -> how it is written on this wire.
 Spelling = Callable[[str], str]
 #: (place, request, trouble) -> how this wire says no.
@@ -167,6 +169,9 @@ class Wire:
     #: Operation -> the operations of our own contract that it may stand for: faults are aimed, and exchanges are
     #: judged, in those words. Empty: what no connector has to do. None: this wire speaks those words itself.
     stands_for: Mapping[str, tuple[str, ...]] | None = None
+    #: Operation -> what a request to write means before anything is done, for those of which the request alone tells
+    #: it: so that it is known also of what was refused, and a fault finds what it is about.
+    intents: Mapping[str, Intent] = field(default_factory=dict)
     #: How ids of people are written here.
     spelling: Spelling = as_it_is
 

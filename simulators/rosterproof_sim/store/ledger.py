@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 
 from rosterproof_sim.domain.words.notices import Delivery, MessageStatus, NotedAttempt, Subscription, Tally
 from rosterproof_sim.domain.words.refusals import NotFound
-from rosterproof_sim.store import tables
+from rosterproof_sim.store import outbox_tables
 from rosterproof_sim.store.database import Connection, Store
 
-_SUBSCRIPTIONS = tables.subscriptions
-_DELIVERIES = tables.deliveries
-_ATTEMPTS = tables.delivery_attempts
+_SUBSCRIPTIONS = outbox_tables.subscriptions
+_DELIVERIES = outbox_tables.deliveries
+_ATTEMPTS = outbox_tables.delivery_attempts
 _ALL = select(_SUBSCRIPTIONS).order_by(_SUBSCRIPTIONS.c.subscription_id)
 _BY_STATUS = select(_DELIVERIES.c.subscription_id, _DELIVERIES.c.status, func.count()).group_by(
     _DELIVERIES.c.subscription_id, _DELIVERIES.c.status

@@ -29,7 +29,7 @@ from rosterproof_sim.domain.words.notices import (
 )
 from rosterproof_sim.domain.words.refusals import NotFound, Refused
 from rosterproof_sim.domain.words.written import value_written
-from rosterproof_sim.store import tables
+from rosterproof_sim.store import outbox_tables
 from rosterproof_sim.store.columns import row_of
 from rosterproof_sim.store.database import Store
 from rosterproof_sim.store.subscriptions import Subscriptions
@@ -39,8 +39,8 @@ Render = Callable[[Notice, Subscription], Sequence[tuple[str, bytes]]]
 
 #: What of a notice says whom it is about.
 _WHOM = ("employee_id", "external_id", "user_id")
-_SUBSCRIPTIONS = tables.subscriptions
-_TABLE = tables.deliveries
+_SUBSCRIPTIONS = outbox_tables.subscriptions
+_TABLE = outbox_tables.deliveries
 _WHICH = _TABLE.c.sequence == bindparam("which")
 _ONE = select(_TABLE).where(_WHICH)
 _BY_ID = select(_TABLE).where(_TABLE.c.message_id == bindparam("which"))
@@ -72,7 +72,7 @@ _FIRST = (
 _NEXT = select(func.min(_TABLE.c.next_attempt)).where(_TABLE.c.next_attempt > bindparam("now"))
 _IS_DUE = case((_TABLE.c.next_attempt <= bindparam("now"), 1), else_=0)
 _COUNTS = select(func.coalesce(func.sum(_IS_DUE), 0), func.count()).where(_TABLE.c.next_attempt.is_not(None))
-_NOTE = insert(tables.delivery_attempts)
+_NOTE = insert(outbox_tables.delivery_attempts)
 
 
 class Outbox:

@@ -10,7 +10,7 @@ from rosterproof_sim.clock import wall_seconds
 from rosterproof_sim.domain.rules.ids import CredentialKind, numbered
 from rosterproof_sim.domain.words.notices import Payload, RetiredSecret, Subscription, System
 from rosterproof_sim.domain.words.refusals import NotFound, Refused
-from rosterproof_sim.store import tables
+from rosterproof_sim.store import outbox_tables
 from rosterproof_sim.store.columns import row_of
 from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.database import Store
@@ -18,7 +18,7 @@ from rosterproof_sim.store.database import Store
 #: No more old secrets sign at once: a receiver looks at a few signatures only.
 MOST_RETIRED = 3
 
-_TABLE = tables.subscriptions
+_TABLE = outbox_tables.subscriptions
 _FIELDS = [column for column in _TABLE.c if column.name in Subscription.__dataclass_fields__]
 _ALL = select(*_FIELDS).order_by(_TABLE.c.subscription_id)
 _ADD = insert(_TABLE)

@@ -62,7 +62,7 @@ class Exchange:
         self._operation: Operation | None = None
         self._arrived = tenant.world.wall_ms()
         self._caller = ANONYMOUS
-        self._body: Any = None
+        self._asked: Asked[Tenant] | None = None
         self._violations: tuple[Violation, ...] = ()
         self._disagreements: list[str] = []
         self._quota: Quota | None = None
@@ -113,7 +113,7 @@ class Exchange:
         asked: Asked[Tenant] | None = None
         try:
             asked = read(self._request, operation, self._tenant, path, self._wire.reading)
-            self._body = asked.body
+            self._asked = asked
         except Problem as problem:
             unreadable = problem
             self._violations = problem.errors
@@ -228,8 +228,9 @@ class Exchange:
 
     def _meaning(self, answer: Answer) -> list[dict[str, Any]]:
         """Say in the words of our own contracts what was asked: what it did, or what it would have done."""
-        if answer.deeds:
-            return [_deed_written(each) for each in answer.deeds]
+        deeds = answer.deeds or self._intended
+        if deeds:
+            return [_deed_written(each) for each in deeds]
         names = self._wire.names(self._operation.id)[1:] if self._operation else ()
         return [{"operation": name} for name in names]
 
@@ -248,6 +249,7 @@ class Exchange:
         # The same values in another order are the same thing.
         raw = request.get_data(cache=True).decode(errors="replace")
         text = raw if self._body is None else canonical(self._body)
+        text += "".join(f"\n{canonical(each.body)}" for each in self._intended)
         thing = Thing(
             system=self._tenant.system,
             names=self._wire.names(operation.id),
@@ -274,6 +276,18 @@ class Exchange:
             path=asked.raw_path,
             key=sent,
         )
+
+    @property
+    def _body(self) -> Any:
+        """What was sent, once it was understood."""
+        return None if self._asked is None else self._asked.body
+
+    @property
+    def _intended(self) -> tuple[Deed, ...]:
+        """What is to be written, in the words of our own contracts, where the request alone tells that."""
+        intent = self._wire.intents.get(self._operation.id) if self._operation and self._asked else None
+        deed = intent(self._asked) if intent else None
+        return () if deed is None else (deed,)
 
     @property
     def _seed(self) -> int:

@@ -13,7 +13,7 @@ from rosterproof.oracle.timeline import known_changes
 from rosterproof.verdict import Finding, Witness
 
 
-@check("account.closing-explained", cites=("BEN-3", "BEN-5", "CHK-TERM"), invariant="I9")
+@check("account.closing-explained", cites=("BEN-3", "BEN-5", "CHK-TERM"), invariant="I9", asks=("closing-reasons",))
 def closing_explained(case: Case) -> Iterator[Said]:
     """Whoever closes a leaver's account says why: that HR ended the employment, and on which day.
 
@@ -21,7 +21,7 @@ def closing_explained(case: Case) -> Iterator[Said]:
     day, together with the HR change that said so.
     """
     places = Places.of(case.evidence.journal)
-    for row in case.evidence.journal:
+    for row in case.acts:
         if took_effect(row) and row.data["operation"] == "deactivateUser":
             employee_id = str(honest(row)[1].get("external_id", ""))
             known = known_changes(case.evidence, row.sequence, row.at)

@@ -25,7 +25,7 @@ def explained(case: Case) -> Iterator[Said]:
     an HR event behind it, were it for a minute. A witness is a write that follows from HR's record.
     """
     owners = {key: who.employee_id for view in reversed(case.views) for key, who in view.people.items()}
-    for row in case.evidence.journal:
+    for row in case.acts:
         if row.kind == "exchange" and row.data["operation"] in _WRITES and took_effect(row):
             key = request_body(row).get(case.translation.lms_key) or honest(row)[1].get(case.translation.lms_key)
             if key in owners:

@@ -101,7 +101,7 @@ def _closings(case: Case) -> dict[str, datetime]:
     """Employee id -> when the connector had closed all the accounts of a person that it ever closed."""
     owners = {user_id: who for view in case.views for user_id, who in view.owner.items()}
     first: dict[str, datetime] = {}
-    for row in case.evidence.journal:
+    for row in case.acts:
         if took_effect(row) and row.data["operation"] == "deactivateUser":
             first.setdefault(honest(row)[1]["user_id"], row.at)
     closings: dict[str, datetime] = {}

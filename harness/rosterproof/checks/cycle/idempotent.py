@@ -27,7 +27,7 @@ def idempotent(case: Case) -> Iterator[Said]:
     if not idle:
         yield Omission("No cycle with nothing to do could be had from this connector.")
         return
-    written = [row for row in evidence.journal if took_effect(row) and row.data["operation"] in WRITES]
+    written = [row for row in case.acts if took_effect(row) and row.data["operation"] in WRITES]
     for cycle in idle:
         before = [row for row in written if row.sequence <= cycle.from_sequence]
         within = [row for row in written if cycle.from_sequence < row.sequence <= cycle.to_sequence]

@@ -6,6 +6,7 @@ from rosterproof.checks.case import Case
 from rosterproof.checks.registry import Said, check
 from rosterproof.checks.trail import WRITES
 from rosterproof.evidence.record import JournalRow
+from rosterproof.oracle.acts import only_reads
 from rosterproof.oracle.answer import request_body, took_effect
 from rosterproof.oracle.flat import flat
 from rosterproof.verdict import Finding, Witness
@@ -20,6 +21,8 @@ _HOUSEHOLD = frozenset(
         "updateWebhookSubscription",
         "deleteWebhookSubscription",
         "rotateWebhookSecret",
+        # What another wire has, and ours has no operation for.
+        "household",
     }
 )
 
@@ -32,8 +35,8 @@ def own_fields(case: Case) -> Iterator[Said]:
     own only where the policy has the connector enroll; courses, rules and classes never are. A witness is a profile
     that was written with such fields alone.
     """
-    for row in case.evidence.journal:
-        if row.kind == "exchange" and row.data["method"] != "GET" and took_effect(row):
+    for row in case.acts:
+        if row.kind == "exchange" and took_effect(row) and not only_reads(row):
             yield from _judged(case, row)
 
 

@@ -25,7 +25,7 @@ def own_data(case: Case) -> Iterator[Said]:
     """
     known = _given_out(case)
     clean = 0
-    for row in case.evidence.journal:
+    for row in case.acts:
         if row.kind != "exchange" or not writes(row):
             continue
         foreign = [(name, value) for name, value in _named(row) if value.casefold() not in known]
@@ -42,6 +42,7 @@ def _named(row: JournalRow) -> Iterator[tuple[str, str]]:
     body = request_body(row)
     yield from ((name, body[name]) for name in _NAMING if isinstance(body.get(name), str))
     yield from (("path", found) for found in _EMPLOYEE.findall(row.data["path"]))
+    yield from (("id", found) for found in row.data.get("about", ()) if found.startswith("E"))
 
 
 def _given_out(case: Case) -> set[str]:

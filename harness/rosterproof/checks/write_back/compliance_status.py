@@ -8,7 +8,7 @@ from rosterproof.oracle.write_back import Compliance, compliance
 from rosterproof.verdict import Witness
 
 
-@check("write-back.compliance-status", cites=("BEN-5", "CHK-BIDI", "CHK-REPORT"))
+@check("write-back.compliance-status", cites=("BEN-5", "CHK-BIDI", "CHK-REPORT"), asks=("compliance-status",))
 def compliance_status(case: Case) -> Iterator[Said]:
     """The HRIS shows for everyone whether they are compliant, due or overdue, and in which courses.
 

@@ -16,6 +16,8 @@ from rosterproof.cli.outcome import exit_code, publish
 @options.profile
 @options.scenario
 @options.seed
+@options.hris
+@options.lms
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -53,7 +55,8 @@ def command(connector: Path | None, out: Path, **chosen: Any) -> int:
     from rosterproof.cli.progress import Progress, watching
 
     def run_of(seed: int) -> Any:
-        return plan(connector or REFERENCE, profile=chosen["profile"], wanted=chosen["wanted"], seed=seed)
+        asked = {name: chosen[name] for name in ("profile", "wanted", "hris", "lms")}
+        return plan(connector or REFERENCE, **asked, seed=seed)
 
     run = run_of(chosen["seed"])
     if chosen["dry_run"]:

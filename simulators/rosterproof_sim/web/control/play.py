@@ -4,6 +4,7 @@ from typing import Any
 
 from rosterproof_sim.dialect import Answer, Asked, Views, created, gone, ok
 from rosterproof_sim.dialect.contract.violation import Violation
+from rosterproof_sim.dialect.discovery import discover
 from rosterproof_sim.domain.rules.notation import change_from, custom_field_from
 from rosterproof_sim.domain.words.calendar import instant_text, read_day, read_instant
 from rosterproof_sim.domain.words.written import written
@@ -129,9 +130,14 @@ def _armed(armed: Armed, plan: Plan) -> dict[str, Any]:
 
 
 def _refuse_idle(hosted: Hosted, fault: Fault, body: dict[str, Any]) -> None:
-    """Refuse a fault that can never fire: whoever armed it would wait for it in vain."""
-    kept = hosted.tenants[fault.system].contract
-    for name, known in (("operation", kept.operations()), ("event", kept.webhooks())):
+    """Refuse a fault that can never fire: whoever armed it would wait for it in vain.
+
+    It may be named as on this wire, or as on our own.
+    """
+    wires = hosted.tenants[fault.system].dialect.wires
+    operations = {name for wire in wires for each in wire.load().operations() for name in wire.names(each)}
+    events = {event for wire in (*wires, *discover(fault.system)["core"].wires) for event in wire.load().webhooks()}
+    for name, known in (("operation", operations), ("event", events)):
         if name in body and body[name] not in known:
             what = f"the {fault.system.upper()} has none of this name; there are {', '.join(sorted(known))}"
             raise invalid([Violation(where=f"body.{name}", what=what)])

@@ -58,6 +58,7 @@ DIALECT = Dialect(
             refusal=refused,
             quotas=told_nothing,
             stands_for=meaning.STANDS_FOR,
+            intents={"addTrainingRecord": training.completion_meant},
             spelling=meaning.spelling,
         ),
     ),
@@ -105,11 +106,41 @@ DIALECT = Dialect(
         ),
     ),
     omissions=(
-        Omission(what="score, result, expiry and time of a completion", why="a training record has a day and no more"),
-        Omission(what="overall compliance status", why="the wire has no place for it"),
-        Omission(what="time zone of a person", why="a location is a name; nothing tells its zone"),
-        Omission(what="several jobs at a time", why="jobInfo has one row for each date"),
-        Omission(what="idempotency keys", why="the wire has none; a connector looks before it writes"),
+        Omission(
+            what="score, result, expiry and time of a completion",
+            why="a training record has a day and no more",
+            lacks=("completion-time", "completion-score", "completion-result", "completion-expiry"),
+        ),
+        Omission(what="overall compliance status", why="the wire has no place for it", lacks=("compliance-status",)),
+        Omission(
+            what="time zone of a person", why="a location is a name; nothing tells its zone", lacks=("time-zones",)
+        ),
+        Omission(
+            what="a manager who is not on record yet",
+            why="somebody reports to an employee who is there, or to nobody",
+            lacks=("managers-ahead",),
+        ),
+        Omission(
+            what="a national id",
+            why="the vendor has one for the United States only, and it is not for a connector to read",
+            lacks=("national-ids",),
+        ),
+        Omission(
+            what="a standard field called otherwise",
+            why="aliases of standard fields are the vendor's, and no customer changes them",
+            lacks=("renamed-fields",),
+        ),
+        Omission(
+            what="what a training record said before",
+            why="it is changed in place, and nothing tells that it was",
+            lacks=("completion-correction",),
+        ),
+        Omission(what="several jobs at a time", why="jobInfo has one row for each date", lacks=("several-jobs",)),
+        Omission(
+            what="idempotency keys",
+            why="the wire has none; a connector looks before it writes",
+            lacks=("idempotency-keys",),
+        ),
     ),
     clients=(
         KnownClient(

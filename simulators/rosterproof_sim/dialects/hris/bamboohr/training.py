@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 
-from rosterproof_sim.dialect import Answer, Asked, Views
+from rosterproof_sim.dialect import Answer, Asked, Deed, Views
 from rosterproof_sim.dialect.meaning import training_recorded
 from rosterproof_sim.dialects.hris.bamboohr.company import Company
 from rosterproof_sim.dialects.hris.bamboohr.mapping import date_from_wire, id_from_wire, id_to_wire
 from rosterproof_sim.dialects.hris.bamboohr.negotiation import HEADERS, empty
 from rosterproof_sim.domain.rules.ids import numbered
 from rosterproof_sim.domain.words.people import NewTrainingRecord, TrainingRecord
-from rosterproof_sim.domain.words.refusals import NotFound
+from rosterproof_sim.domain.words.refusals import Invalid, NotFound
+from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.web.problem import Problem, malformed
 from rosterproof_sim.web.tenant import Tenant
 
@@ -115,18 +116,26 @@ def add_training_record(asked: Asked[Tenant]) -> Answer:
     employee, body = Company(asked).employee(id_from_wire(asked.path["employeeId"])), asked.body
     kind = _number(str(body["type"]), TYPE)
     course = asked.place.world.papers.find("hris", TYPE, kind)["name"]
-    new = NewTrainingRecord(
-        course=str(course),
-        completed_at=completed_from_wire(body["completed"]),
-        result="passed",
-        source_id=str(body.get("notes") or "") or "none",
-    )
+    new = _new(body, str(course))
     made = asked.place.world.hris.add_training_record(employee.employee_id, new)
     extra = {"type": kind, **_extras(body)}
     asked.place.world.papers.put("hris", EXTRA, int(made.record_id[1:]), extra)
     # Right after a write the type is a number, and the cost is not told.
     said = {**_record(asked, made, extra), "type": kind, "cost": ""}
     return Answer(status=201, body=said, headers=HEADERS).meaning(training_recorded(new, made))
+
+
+def completion_meant(asked: Asked[Tenant]) -> Deed | None:
+    """What is to be written back, before it is; None where its type is not known, or its day is none."""
+    kinds = asked.place.world.papers.all("hris", TYPE)
+    number = str(asked.body.get("type", ""))
+    kind = kinds.get(int(number)) if number.isascii() and number.isdigit() else None
+    try:
+        new = _new(asked.body, str(kind["name"])) if kind else None
+    except (Invalid, Problem):
+        new = None
+    whose = id_from_wire(asked.path["employeeId"])
+    return None if new is None else Deed(operation="createTrainingRecord", body=written(new), about=(whose,))
 
 
 @VIEWS.view("updateTrainingRecord")
@@ -149,6 +158,16 @@ def delete_training_record(asked: Asked[Tenant]) -> Answer:
     asked.place.world.hris.remove_training_record(found.record_id)
     asked.place.world.papers.remove("hris", EXTRA, number)
     return empty()
+
+
+def _new(body: Mapping[str, Any], course: str) -> NewTrainingRecord:
+    """Read a record. Whatever was completed was passed, and what it is known by stands among the notes."""
+    return NewTrainingRecord(
+        course=course,
+        completed_at=completed_from_wire(body["completed"]),
+        result="passed",
+        source_id=str(body.get("notes") or "") or "none",
+    )
 
 
 def completed_from_wire(text: object) -> datetime:
