@@ -46,6 +46,8 @@ REPEATS = "repeats.json"
 RUN = "run-"
 #: What is written of a run for people and programs, and would be stale beside another.
 REPORTS = ("report.html", "report.json", "junit.xml", "summary.md", "badge.svg")
+#: How a connector came out over every pair of dialects, for programs and for people.
+MATRIX = ("matrix.json", "matrix.md")
 #: What simulators print, in the folder of the run that started them.
 SIMULATORS_LOG = "simulators.log"
 
@@ -246,7 +248,7 @@ def prepare(out: Path) -> None:
             hint = "name an empty folder, a new one or that of a run with --out"
             raise SetupError("this folder holds something else than a run", where=str(out), hint=hint)
         notary.revoke(out)
-        for name in (REPEATS, *REPORTS):
+        for name in (REPEATS, *MATRIX, *REPORTS):
             (out / name).unlink(missing_ok=True)
         for place in out.iterdir():
             story = place.is_dir() and any((place / name).is_file() for name in (folder.EVIDENCE, folder.LOG))

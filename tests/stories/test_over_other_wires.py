@@ -1,8 +1,10 @@
 """The reference connector over every pair of dialects that it speaks: the same stories, the same oracle."""
 
+import json
 from pathlib import Path
 
 import pytest
+from stories.runs import rosterproof
 
 from rosterproof import certify
 from rosterproof.settings import lacking, read_connector_file
@@ -30,6 +32,27 @@ def test_what_a_wire_cannot_carry_is_left_out_and_stands_on_the_certificate(tmp_
         certify.REFERENCE, profile="full", wanted=["lifecycle/lc-11", "smoke/lc-01"], hris="bamboohr", lms="core"
     )
     report = certify.certify(run, tmp_path)
-    assert report.verdict.left_out == {"lifecycle/lc-11": "BambooHR: jobInfo has one row for each date"}
+    assert report.verdict.left_out == {
+        "lifecycle/lc-11": "BambooHR cannot carry several jobs at a time: jobInfo has one row for each date"
+    }
     assert [story.scenario for story in report.verdict.scenarios] == ["smoke/lc-01"]
     assert "lifecycle/lc-11" not in report.verdict.not_played
+
+
+def test_every_pair_is_shown_in_a_matrix(tmp_path: Path) -> None:
+    out = tmp_path / "runs"
+    ran = rosterproof("certify", "-k", "smoke/lc-01", "--matrix", "--out", out)
+    assert ran.code == 0, ran.err
+    rows = ran.out.splitlines()
+    assert rows[0].split() == ["HRIS", "\\", "LMS", *dict.fromkeys(lms for _, lms in (("core", "core"), *PAIRS))]
+    assert ran.out.count("certified, 1 stories") == len(PAIRS) + 1
+    assert f"{len(PAIRS) + 1} of {len(PAIRS) + 1} pairs certified" in rows[-1]
+    told = json.loads((out / "matrix.json").read_text())
+    assert [(each["hris"], each["lms"]) for each in told["pairs"]] == [("core", "core"), *PAIRS]
+    assert "| HRIS" in (out / "matrix.md").read_text()
+    assert "VERIFIED" in rosterproof("verify", out / "run-bamboohr-core").out
+
+
+def test_a_matrix_is_of_all_pairs() -> None:
+    ran = rosterproof("certify", "--matrix", "--hris", "bamboohr")
+    assert (ran.code, "--matrix plays every pair once" in ran.err) == (2, True)

@@ -99,5 +99,7 @@ def test_each_hris_needs_its_mapping(tmp_path: Path) -> None:
 def test_a_pair_lacks_what_its_dialects_declare() -> None:
     assert lacking("core", "core") == {}
     found = lacking("bamboohr", "core")
-    assert found["compliance-status"] == "BambooHR: the wire has no place for it"
+    assert found["compliance-status"] == (
+        "BambooHR cannot carry overall compliance status: the wire has no place for it"
+    )
     assert set(found) <= set(LACKS)

@@ -48,6 +48,12 @@ hris = click.option(
     help="What the HRIS speaks; without it, what the connector file names first.",
 )
 lms = click.option("--lms", metavar="DIALECT", envvar="ROSTERPROOF_LMS", help="What the LMS speaks, likewise.")
+matrix = click.option(
+    "--matrix",
+    is_flag=True,
+    envvar="ROSTERPROOF_MATRIX",
+    help="Play everything over every pair of dialects that the connector speaks, and show how each came out.",
+)
 timeout = click.option(
     "--timeout",
     type=click.FloatRange(0.1, 3600),

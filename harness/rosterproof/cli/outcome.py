@@ -1,7 +1,7 @@
 """From a judged run to what a shell, a colleague and a CI server get: exit code, reports, and the verdict in words."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,6 +100,28 @@ def distributed(verdicts: Sequence[RunVerdict], out: Path, *, seeds: Sequence[in
     _write(out / REPEATS, data)
     terminal.data(data if as_json else render(found))
     return found.standing
+
+
+def many_runs(out: Path) -> None:
+    """Make room for many runs, each in a folder of its own."""
+    from rosterproof.certify import REPEATS, prepare
+    from rosterproof.recheck import MANIFEST
+
+    prepare(out)
+    (out / REPEATS).write_text("{}", encoding="utf-8")
+    (out / MANIFEST).unlink(missing_ok=True)
+
+
+def matrix(verdicts: Mapping[tuple[str, str], RunVerdict], out: Path, *, as_json: bool) -> Standing:
+    """Show how a connector came out over every pair of dialects, on stdout and in `out`; what they come to."""
+    from rosterproof.certify import MATRIX
+    from rosterproof.report import pairs
+
+    data = orjson.dumps(pairs.as_data(verdicts), option=orjson.OPT_INDENT_2).decode() + "\n"
+    for name, content in zip(MATRIX, (data, pairs.markdown(verdicts)), strict=True):
+        _write(out / name, content)
+    terminal.data(data if as_json else pairs.render(verdicts))
+    return pairs.standing(verdicts)
 
 
 def _where_to_look(run: RunReport, out: Path) -> Iterator[str]:

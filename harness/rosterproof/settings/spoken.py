@@ -77,7 +77,7 @@ def lacking(hris: str, lms: str) -> Mapping[str, str]:
     for system, name in zip(SYSTEMS, (hris, lms), strict=True):
         dialect = discover(system)[name]
         for omission in dialect.omissions:
-            found |= dict.fromkeys(omission.lacks, f"{dialect.title}: {omission.why}")
+            found |= dict.fromkeys(omission.lacks, f"{dialect.title} cannot carry {omission.what}: {omission.why}")
     return found
 
 

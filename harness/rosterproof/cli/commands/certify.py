@@ -18,6 +18,7 @@ from rosterproof.cli.outcome import exit_code, publish
 @options.seed
 @options.hris
 @options.lms
+@options.matrix
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -43,6 +44,7 @@ from rosterproof.cli.outcome import exit_code, publish
     "rosterproof certify my/connector.yaml    yours",
     "rosterproof certify --repeat 20          how steady it is",
     "rosterproof certify --seeds 1-200        in 200 companies",
+    "rosterproof certify --matrix             each pair of dialects it speaks",
     "rosterproof certify -k lc-12 --dry-run   what a story compiles to",
 )
 def command(connector: Path | None, out: Path, **chosen: Any) -> int:
@@ -59,6 +61,8 @@ def command(connector: Path | None, out: Path, **chosen: Any) -> int:
         return plan(connector or REFERENCE, **asked, seed=seed)
 
     run = run_of(chosen["seed"])
+    if chosen["matrix"] and not chosen["dry_run"]:
+        return _over_every_pair(connector or REFERENCE, out, run.connector.spoken.pairs, **chosen)
     if chosen["dry_run"]:
         _print_plans(run.plans, as_json=chosen["as_json"])
         return 0
@@ -106,6 +110,31 @@ def _many(run_of: Callable[[int], Any], out: Path, *, signing: Any, **chosen: An
                 where = str(played.place)
             terminal.say(f"[{len(verdicts)}/{len(asked)}] {where}  {played.report.verdict.standing}")
     return CODES[distributed(verdicts, out, seeds=seeds, as_json=chosen["as_json"])]
+
+
+def _over_every_pair(connector: Path, out: Path, pairs: Any, **chosen: Any) -> int:
+    """Certify the connector over every pair of dialects; what they come to is the worst of them."""
+    from rosterproof.certificate.key import signing_key
+    from rosterproof.certify import certify, plan
+    from rosterproof.cli.outcome import CODES, many_runs, matrix, write
+    from rosterproof.cli.progress import Progress, watching
+    from rosterproof.report.distribution import told
+
+    if any(chosen[name] for name in ("hris", "lms", "seeds", "junit", "html", "summary")) or chosen["repeat"] > 1:
+        raise click.UsageError("--matrix plays every pair once, each with reports in a folder of its own")
+    key, verdicts = signing_key(chosen["key"], run=out, environment=os.environ), {}
+    many_runs(out)
+    for hris, lms in pairs:
+        named = {name: chosen[name] for name in ("profile", "wanted", "seed")}
+        run = plan(connector, **named, hris=hris, lms=lms)
+        terminal.say(f"certifying {run.connector.name}: {hris} to {lms}, {len(run.plans)} stories")
+        place = out / f"run-{hris}-{lms}"
+        with watching("playing", no_color=chosen["no_color"]):
+            watch = Progress(len(run.plans)).judged
+            report = certify(run, place, patience=chosen["timeout"], key=key, watch=watch)
+        write(report, place)
+        verdicts[hris, lms] = told(report.verdict)
+    return CODES[matrix(verdicts, out, as_json=chosen["as_json"])]
 
 
 def _print_plans(plans: Any, *, as_json: bool) -> None:
