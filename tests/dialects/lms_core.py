@@ -1,11 +1,12 @@
 """The proofs of our own LMS wire."""
 
 from contract import conversations
+from dialects import scim_talk
 from hypothesis import strategies as st
 
 from rosterproof_sim.dialects.lms.core.mapping import due_from_wire
 
-CONVERSATIONS = {"lms/core.yaml": conversations.LMS}
+CONVERSATIONS = {"lms/core.yaml": conversations.LMS, "lms/scim.yaml": scim_talk.CONVERSATIONS}
 play_a_past = conversations.play_a_past
 ROUND_TRIPS = {
     "a due date": (
@@ -16,6 +17,7 @@ ROUND_TRIPS = {
 }
 
 PROOFS = {
+    **scim_talk.PROOFS,
     "external_id": "unit/test_learning.py::test_a_username_is_unique_and_an_external_id_is_not",
     "employment_status": "dialects/test_core_quirks.py::test_an_employment_status_closes_no_account",
     "null in a PATCH": "unit/test_learning.py::test_null_clears_and_absent_stays",

@@ -17,6 +17,7 @@ from rosterproof_sim.dialect.wire import (
     Wire,
     anywhere,
     beneath,
+    elsewhere,
     told_nothing,
 )
 from rosterproof_sim.domain.words.notices import System
@@ -47,6 +48,7 @@ __all__ = [
     "anywhere",
     "beneath",
     "created",
+    "elsewhere",
     "gone",
     "ok",
     "one_for_each_event",

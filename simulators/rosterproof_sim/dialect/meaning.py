@@ -47,6 +47,11 @@ def user_reactivated(user: User) -> Deed:
     return _user("reactivateUser", {}, user)
 
 
+def user_read(user: User) -> Deed:
+    """One account was read."""
+    return Deed(operation="getUser", about=(user.user_id, *([user.external_id] if user.external_id else [])))
+
+
 def users_read(users: Iterable[User]) -> Deed:
     """Some accounts were read."""
     return Deed(operation="listUsers", listed=tuple(each.external_id for each in users if each.external_id))

@@ -112,6 +112,22 @@ def beneath(*prefixes: str) -> Reach:
     return reach
 
 
+def elsewhere(*prefixes: str) -> Reach:
+    """Paths beneath these are of another wire, all others of this one.
+
+    >>> elsewhere("/scim")("/v1/users")
+    Reached(prefix='', path='/v1/users')
+    >>> elsewhere("/scim")("/scim/v2/Users") is None
+    True
+    """
+    theirs = beneath(*prefixes)
+
+    def reach(path: str) -> Reached | None:
+        return anywhere(path) if theirs(path) is None else None
+
+    return reach
+
+
 def the_only_one(_: Seen, operations: Mapping[str, Operation]) -> Operation | None:
     """Path and method say which operation is meant, so there is one."""
     return next(iter(operations.values()))

@@ -15,23 +15,32 @@ from rosterproof_sim.lms.profile import read_new, read_patch
 from rosterproof_sim.lms.seats import release
 from rosterproof_sim.lms.telling import tell_user
 from rosterproof_sim.lms.tenant import Tenant
-from rosterproof_sim.store import accounts, learning, notes
+from rosterproof_sim.store import accounts, beside, learning, notes
 from rosterproof_sim.store.database import Connection
 
 
-def create(tenant: Tenant, fields: Mapping[str, Any]) -> User:
-    """Create an active account. Refused("username-taken") where the username is, or "no-license-left"."""
+def create(
+    tenant: Tenant, fields: Mapping[str, Any], kept: Mapping[str, Any] | None = None, *, active: bool = True
+) -> User:
+    """Create an account. Refused("username-taken") where the username is, or "no-license-left".
+
+    What is `kept` stands beside the profile, for who sent it. One that is made closed takes no license, and waits.
+    """
     values = read_new(fields)
     with tenant.store.transaction() as db:
-        _refuse_unlicensed(tenant, db)
+        if active:
+            _refuse_unlicensed(tenant, db)
         if "username" in values:
             _refuse_taken(db, values["username"])
         number = tenant.store.counters.next("user")
         user_id = numbered("user", number)
         values.setdefault("username", _free_username(db, user_id.lower()))
         now = tenant.clock.now()
-        user = User(**values, user_id=user_id, active=True, created_at=now, updated_at=now, version=1)
+        user = User(**values, user_id=user_id, active=active, created_at=now, updated_at=now, version=1)
         accounts.add(db, user)
+        beside.begin(db, user, kept or {})
+        if not active:
+            notes.note(db, user_id, closed_on=tenant.today(user))
         tell_user(tenant, "user_created", user)
         notice_newcomer(tenant, db, user)
         plan_tenure(tenant, db, user)
@@ -40,8 +49,10 @@ def create(tenant: Tenant, fields: Mapping[str, Any]) -> User:
         return user
 
 
-def update(tenant: Tenant, user_id: str, fields: Mapping[str, Any]) -> User:
-    """Change a profile. What is as it was already is no change, and is not recorded as one."""
+def update(
+    tenant: Tenant, user_id: str, fields: Mapping[str, Any], kept: tuple[Mapping[str, Any], bool] | None = None
+) -> User:
+    """Change a profile, and what is kept beside it. What is as it was already is no change, and not recorded as one."""
     values = read_patch(fields)
     with tenant.store.transaction() as db:
         user = find(db, user_id)
@@ -50,6 +61,12 @@ def update(tenant: Tenant, user_id: str, fields: Mapping[str, Any]) -> User:
         changed = {name: value for name, value in values.items() if not _same(getattr(user, name), value)}
         if "username" in changed:
             _refuse_taken(db, changed["username"])
+        if "username" in changed:
+            beside.rename(db, user_id, changed["username"])
+        if kept is not None and kept != beside.of(db, user_id):
+            beside.keep(db, user_id, kept[0], active_unsaid=kept[1])
+            # Whoever reads it has to see that something is new.
+            user = user if changed else _put(tenant, db, user, "user_updated", {})
         if changed:
             before, user = user, _put(tenant, db, user, "user_updated", changed)
             notice(tenant, db, before, user)
@@ -97,6 +114,7 @@ def reactivate(tenant: Tenant, user_id: str) -> User:
             return user
         _refuse_unlicensed(tenant, db)
         user = _put(tenant, db, user, "user_reactivated", {"active": True})
+        beside.remove(db, user_id, None)
         closed_on = notes.of(db, user_id).closed_on
         if closed_on is not None:
             notes.note(db, user_id, absence_days=(tenant.today(user) - closed_on).days)
@@ -104,6 +122,16 @@ def reactivate(tenant: Tenant, user_id: str) -> User:
         look_at(tenant, db, [user])
         look_around(tenant, db, [user])
         return user
+
+
+def give_name_up(tenant: Tenant, user: User) -> User:
+    """Leave the username to whoever wants it next."""
+    return update(tenant, user.user_id, {"username": _unused_name(tenant, user)})
+
+
+def _unused_name(tenant: Tenant, user: User) -> str:
+    with tenant.store.transaction() as db:
+        return _free_username(db, user.user_id.lower())
 
 
 def find(db: Connection, user_id: str) -> User:

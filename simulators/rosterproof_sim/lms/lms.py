@@ -37,6 +37,7 @@ from rosterproof_sim.lms import (
 )
 from rosterproof_sim.lms.classroom import Classroom
 from rosterproof_sim.lms.player import Player
+from rosterproof_sim.lms.provisioning import Provisioning
 from rosterproof_sim.lms.reports.reports import Reports
 from rosterproof_sim.lms.rule_change import Effect
 from rosterproof_sim.lms.tenant import Tenant
@@ -59,6 +60,8 @@ class Lms:
         self._store = tenant.store
         self._keep = Keep()
         self.player = Player(tenant)
+        #: Accounts and groups, as whoever provisions them asks.
+        self.provisioning = Provisioning(tenant)
 
     def create_user(self, fields: Mapping[str, Any]) -> User:
         """Create an active account from the fields of NewUser (JSON values); the rules look at it at once."""

@@ -126,6 +126,28 @@ class Store:
                 self.changed.notify_all()
                 self.committed()
 
+    @contextmanager
+    def attempt(self) -> Iterator[Connection]:
+        """Do something inside a transaction that may fail alone: what it wrote is undone, and the rest goes on."""
+        with self.lock:
+            if not self._alchemy.in_transaction():
+                with self.transaction() as db:
+                    yield db
+                return
+            for kept in self._kept:
+                kept.flush(self._connection)
+            spoilt = self._spoilt
+            self._raw.execute("SAVEPOINT attempt")
+            try:
+                yield self._connection
+            except BaseException:
+                self._raw.execute("ROLLBACK TO attempt")
+                self._spoilt = spoilt
+                self._forget()
+                raise
+            finally:
+                self._raw.execute("RELEASE attempt")
+
     def copy_to(self, target: sqlite3.Connection) -> None:
         """Copy the whole database to another one."""
         with self.lock:

@@ -15,7 +15,14 @@ from rosterproof_sim.domain.rules.dates import days_after
 from rosterproof_sim.domain.words.calendar import midnight
 from rosterproof_sim.domain.words.learning import Enrollment, Key, User
 from rosterproof_sim.domain.words.obligations import Held
-from rosterproof_sim.store import classroom_tables, content_tables, outbox_tables, paper_tables, tables
+from rosterproof_sim.store import (
+    classroom_tables,
+    content_tables,
+    outbox_tables,
+    paper_tables,
+    provisioning_tables,
+    tables,
+)
 from rosterproof_sim.store.columns import Instant
 from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.notes import Notes
@@ -108,7 +115,7 @@ for _table, _trigger in _TRIGGERS:
     event.listen(_table, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]
 
 #: Where tables are defined, beside here: all in one metadata, which is whole once these are imported.
-_ROOMS = (tables, classroom_tables, content_tables, outbox_tables, paper_tables)
+_ROOMS = (tables, classroom_tables, content_tables, outbox_tables, paper_tables, provisioning_tables)
 #: All tables of a world, with what is kept of their past.
 METADATA = tables.metadata
 

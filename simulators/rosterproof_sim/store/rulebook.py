@@ -12,7 +12,7 @@ from rosterproof_sim.domain.rules.catalog_reading import check_catalog, course_f
 from rosterproof_sim.domain.rules.curriculum import Curriculum
 from rosterproof_sim.domain.words.catalog import Catalog, Course, CourseVersion, Rule
 from rosterproof_sim.domain.words.written import written
-from rosterproof_sim.store import tables
+from rosterproof_sim.store import groups, tables
 from rosterproof_sim.store.connection import Connection
 from rosterproof_sim.store.database import Store
 
@@ -52,7 +52,7 @@ class Rulebook:
             if count == len(self._since):
                 return self.current()
             if count not in self._earlier:
-                self._earlier[count] = Curriculum(self._with(self._changes(db)[:count]))
+                self._earlier[count] = Curriculum(self._with(self._changes(db)[:count], keep_removed=True))
         return self._earlier[count]
 
     def versions(self, db: Connection) -> list[Rule]:
@@ -128,8 +128,9 @@ class Rulebook:
             for row in db.execute(_ALL).mappings()
         ]
 
-    def _with(self, changes: Sequence[Course | Rule]) -> Catalog:
-        catalog = self._founded
+    def _with(self, changes: Sequence[Course | Rule], *, keep_removed: bool = False) -> Catalog:
+        with self._store.transaction() as db:
+            catalog = groups.applied(self._founded, groups.own(db).values(), keep_removed=keep_removed)
         for each in changes:
             catalog = _replaced(catalog, each)
         return catalog

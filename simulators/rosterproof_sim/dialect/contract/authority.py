@@ -60,6 +60,7 @@ class Authority:
             extra_format_validators=FORMATS,
             extra_media_type_deserializers={
                 "application/problem+json": json_loads,
+                "application/scim+json": json_loads,
                 "application/yaml": lambda value, **_: plain_loads(value),
                 "text/csv": lambda value, **_: plain_loads(value),
                 "text/html": lambda value, **_: None if value == _EMPTY_PAGE else plain_loads(value),

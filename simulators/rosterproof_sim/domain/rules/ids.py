@@ -23,6 +23,7 @@ IdKind = Literal[
     "class",
     "booking",
     "content",
+    "group",
 ]
 CredentialKind = Literal[
     "token",
@@ -56,6 +57,7 @@ _LETTERS: dict[IdKind, str] = {
     "class": "M",
     "booking": "B",
     "content": "P",
+    "group": "G",
 }
 _PREFIXES: dict[str, str] = {
     "token": "rp_token_",
