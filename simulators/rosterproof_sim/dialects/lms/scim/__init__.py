@@ -19,10 +19,14 @@ DIALECT = Dialect(
     switches=scim.SWITCHES,
     omissions=(
         Omission(
-            what="why an account was closed", why="`active` is true or false; the standard has no place for a reason"
+            what="why an account was closed",
+            why="`active` is true or false; the standard has no place for a reason",
+            lacks=("closing-reasons",),
         ),
         Omission(
-            what="idempotency keys", why="the standard has none; userName is unique, and a connector looks after a 409"
+            what="idempotency keys",
+            why="the standard has none; userName is unique, and a connector looks after a 409",
+            lacks=("idempotency-keys",),
         ),
     ),
     clients=scim.CLIENTS,
