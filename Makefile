@@ -62,4 +62,5 @@ $(V)/.run: pyproject.toml constraints.txt | $(V)/bin/uv
 
 $(V)/.dev: pyproject.toml constraints.txt | $(V)/bin/uv
 	@$(call install,-e '.[dev]')
+	@$(call install,--no-deps workday)
 	@touch $@ $(V)/.run

@@ -15,6 +15,7 @@ from contract.test_contract_documents import nodes
 
 from rosterproof_sim.dialect.contract.contract import Contract, contract
 from rosterproof_sim.dialect.contract.document import resolve
+from rosterproof_sim.dialect.contract.openapi import OpenApi
 from rosterproof_sim.launch import Server
 from rosterproof_sim.web.handbook.rendering import answer, page
 from rosterproof_sim.web.handbook.sample import pretty, word
@@ -223,7 +224,7 @@ def hostile() -> Contract:
             "schemas": {"Thing": schema},
         },
     }
-    return Contract("hostile", Path(), document)
+    return OpenApi("hostile", Path(), document)
 
 
 @pytest.mark.parametrize("system", ["hris", "lms"])

@@ -3,7 +3,7 @@
 HR records changes; everybody else reads what follows from them, and writes back what people were trained on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -179,6 +179,13 @@ class Hris:
         """Return the log from behind a sequence, history included."""
         with self._store.transaction() as db:
             return change_log.read(db, after, limit)
+
+    def recorded(
+        self, *, since: datetime | None = None, known_at: datetime | None = None, whom: Collection[str] | None = None
+    ) -> list[LoggedChange]:
+        """Return what was recorded from an instant on, of everybody or of some, as far as it was known at another."""
+        with self._store.transaction() as db:
+            return change_log.recorded(db, since=since, until=self._seen_at(known_at), whom=whom)
 
     def code_lists(self) -> CodeLists:
         """Return the titles, departments, locations and legal entities of the company."""

@@ -1,7 +1,7 @@
 """The log of HR changes: append-only, each with its day and the instant it was recorded."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -63,6 +63,20 @@ def append(db: Connection, entries: Iterable[LoggedChange], due: Mapping[int, da
 def read(db: Connection, after: int, limit: int) -> list[LoggedChange]:
     """Return the changes that follow a sequence."""
     return [_logged(row) for row in db.execute(_READ, {"after": after, "limit": limit})]
+
+
+def recorded(
+    db: Connection, *, since: datetime | None, until: datetime | None, whom: Collection[str] | None
+) -> list[LoggedChange]:
+    """Return what was recorded between two instants, both included; of everybody, or of some alone."""
+    query = select(*_COLUMNS).order_by(_CHANGES.c.sequence)
+    if since is not None:
+        query = query.where(_CHANGES.c.recorded_at >= since)
+    if until is not None:
+        query = query.where(_CHANGES.c.recorded_at <= until)
+    if whom is not None:
+        query = query.where(_CHANGES.c.employee_id.in_(whom))
+    return [_logged(row) for row in db.execute(query)]
 
 
 def of(db: Connection, employee_id: str) -> list[LoggedChange]:

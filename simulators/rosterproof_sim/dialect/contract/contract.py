@@ -1,117 +1,58 @@
-"""A contract as a value, and how closely messages are held against it."""
+"""A contract as a value, whatever it is written in; the ending of its file says what that is."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
-from zlib import crc32
+from typing import Any, Protocol
 
-from rosterproof_sim.dialect.contract.compiled import Compiled
 from rosterproof_sim.dialect.contract.document import find, load
-from rosterproof_sim.dialect.contract.operation import Operation, Webhook, read_operations, read_webhooks
-from rosterproof_sim.dialect.contract.violation import Violation
+from rosterproof_sim.dialect.contract.openapi import OpenApi
+from rosterproof_sim.dialect.contract.operation import Operation, Webhook
+from rosterproof_sim.dialect.contract.verdict import Mode, Verdict
+from rosterproof_sim.dialect.contract.wsdl.wsdl import ENDING, Wsdl
 from rosterproof_sim.dialect.message import Answer, Asked
 
-if TYPE_CHECKING:
-    from rosterproof_sim.dialect.contract.authority import Authority
-
-#: audited: the compiled table on every message and the authority on a sample; strict: both on every message.
-Mode = Literal["audited", "strict", "off"]
-#: One message in so many is a sample.
-_SAMPLE = 100
+__all__ = ["Contract", "Mode", "Verdict", "contract"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
-    """What is wrong with a message; `disagreement` is what is wrong with us where the two validators differ."""
+class Contract(Protocol):
+    """What a wire promises."""
 
-    violations: tuple[Violation, ...] = ()
-    disagreement: str | None = None
+    name: str
+    file: Path
 
+    def __hash__(self) -> int: ...
 
-class Contract:
-    """One OpenAPI document and everything read out of it once."""
+    @property
+    def kind(self) -> str:
+        """What it is written in."""
 
-    kind: Literal["openapi"] = "openapi"
+    @property
+    def document(self) -> dict[str, Any]:
+        """What it says, as plain values, as far as its kind has a form for that."""
 
-    def __init__(self, name: str, file: Path, document: dict[str, Any]) -> None:
-        self.name = name
-        self.file = file
-        self.document = document
-        self._operations = {each.id: each for each in read_operations(document)}
-        self._webhooks = {event: webhook for webhook in read_webhooks(document) for event in webhook.events}
-        self._compiled = Compiled(document)
-        self._importing = Lock()
+    @property
+    def text(self) -> str:
+        """The document as it is in the file."""
 
-    def operations(self) -> dict[str, Operation]:
-        """Return every operation by its operationId."""
-        return self._operations
+    def operations(self) -> Mapping[str, Operation]:
+        """Return every operation by its name."""
 
-    def webhooks(self) -> dict[str, Webhook]:
+    def webhooks(self) -> Mapping[str, Webhook]:
         """Return, for every type of event, the webhook that carries it."""
-        return self._webhooks
 
     def check_request(self, operation: Operation, asked: Asked[Any], mode: Mode, seed: int) -> Verdict:
         """Hold a request against the contract."""
-        if mode == "off":
-            return Verdict()
-        found = self._compiled.request(operation, asked)
-        if mode == "audited" and not _sampled(seed, operation.id, asked.raw_path, asked.raw_query, asked.raw_body):
-            return Verdict(violations=tuple(found))
-        return _compared(f"request of {operation.id}", found, self.authority.request(operation, asked))
 
     def check_response(self, operation: Operation, asked: Asked[Any], answer: Answer, mode: Mode, seed: int) -> Verdict:
         """Hold an answer against the contract."""
-        if mode == "off":
-            return Verdict()
-        found = self._compiled.response(operation, answer)
-        if mode == "audited" and not _sampled(seed, operation.id, asked.raw_path, answer.content):
-            return Verdict(violations=tuple(found))
-        return _compared(f"response of {operation.id}", found, self.authority.response(operation, asked, answer))
 
     def check_webhook(self, event: str, body: object) -> Verdict:
         """Hold a message that is to be sent against the contract."""
-        return Verdict(violations=tuple(self._compiled.webhook(self._webhooks[event], body)))
-
-    @cached_property
-    def text(self) -> str:
-        """The document as it is in the file."""
-        return self.file.read_text(encoding="utf-8")
-
-    @cached_property
-    def _authority(self) -> "Authority":
-        from rosterproof_sim.dialect.contract.authority import Authority
-
-        return Authority(self.document)
-
-    @property
-    def authority(self) -> "Authority":
-        """openapi-core on this document. Importing it takes a moment, and one thread at a time."""
-        with self._importing:
-            return self._authority
 
 
 @cache
 def contract(name: str) -> Contract:
     """Return a contract such as `hris/core.yaml`; read once per process."""
     file = find(name)
-    return Contract(name, file, load(file))
-
-
-def _sampled(seed: int, *parts: str | bytes) -> bool:
-    """Whether this message is in the sample: by the seed and what it says, never by when it came."""
-    lot = seed & 0xFFFFFFFF
-    for part in parts:
-        lot = crc32(part.encode() if isinstance(part, str) else part, lot)
-    return lot % _SAMPLE == 0
-
-
-def _compared(what: str, compiled: Iterable[Violation], authority: Iterable[Violation]) -> Verdict:
-    ours, theirs = tuple(compiled), tuple(authority)
-    if bool(ours) == bool(theirs):
-        return Verdict(violations=ours)
-    words = "; ".join(f"{each.where}: {each.what}" for each in ours or theirs)
-    side = "the compiled table refuses what openapi-core allows" if ours else "openapi-core refuses what we allow"
-    return Verdict(violations=theirs, disagreement=f"{what}: {side}: {words}")
+    return Wsdl(name, file) if name.endswith(ENDING) else OpenApi(name, file, load(file))
