@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from rosterproof_sim.dialect import Answer, Asked, ContractMismatch, Dialect, Views, ok
-from rosterproof_sim.dialect.contract.contract import Contract, contract
+from rosterproof_sim.dialect.contract.contract import contract
 from rosterproof_sim.dialect.contract.document import find
+from rosterproof_sim.dialect.contract.openapi import OpenApi
 from rosterproof_sim.dialect.discovery import discover
 from rosterproof_sim.web.app import make_app
 
@@ -35,7 +36,7 @@ def test_an_operation_without_a_view_stops_the_start() -> None:
         "/v1/payslips": {"get": {"operationId": "listPayslips", "responses": {"204": {"description": "None"}}}},
     }
     with pytest.raises(ContractMismatch, match=r"x\.yaml and its views do not match: no view answers listPayslips"):
-        served(Contract("x.yaml", Path("x.yaml"), document), core().wires[0].views)
+        served(OpenApi("x.yaml", Path("x.yaml"), document), core().wires[0].views)
 
 
 def test_a_view_without_an_operation_stops_the_start() -> None:

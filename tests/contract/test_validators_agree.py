@@ -12,7 +12,8 @@ import pytest
 from contract.mutations import answers, requests
 
 from rosterproof_sim.dialect.contract.compiled import Compiled
-from rosterproof_sim.dialect.contract.contract import Contract, contract
+from rosterproof_sim.dialect.contract.contract import contract
+from rosterproof_sim.dialect.contract.openapi import OpenApi
 from rosterproof_sim.dialect.message import Asked
 from rosterproof_sim.web.problem import Problem
 from rosterproof_sim.web.reading import read
@@ -20,7 +21,7 @@ from rosterproof_sim.web.reading import read
 NAMES = ("hris/core.yaml", "lms/core.yaml", "control.yaml")
 
 
-def requests_compared(kept: Contract, compiled: Any) -> tuple[Counter[str], list[Any]]:
+def requests_compared(kept: OpenApi, compiled: Any) -> tuple[Counter[str], list[Any]]:
     """How many requests were taken and refused, and where the two validators differ."""
     tally, disputes = Counter[str](), []
     for operation in kept.operations().values():
@@ -38,7 +39,7 @@ def requests_compared(kept: Contract, compiled: Any) -> tuple[Counter[str], list
     return tally, disputes
 
 
-def answers_compared(kept: Contract, compiled: Any) -> tuple[Counter[str], list[Any]]:
+def answers_compared(kept: OpenApi, compiled: Any) -> tuple[Counter[str], list[Any]]:
     """The same of answers."""
     tally, disputes = Counter[str](), []
     for operation in kept.operations().values():
