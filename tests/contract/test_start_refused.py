@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rosterproof_sim.dialect import Answer, Asked, ContractMismatch, Dialect, Views, ok
-from rosterproof_sim.dialect.contract.contract import contract
+from rosterproof_sim.dialect.contract.contract import Contract, contract
 from rosterproof_sim.dialect.contract.document import find
 from rosterproof_sim.dialect.contract.openapi import OpenApi
 from rosterproof_sim.dialect.discovery import discover
