@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rosterproof.reference import bamboohr
+from rosterproof.reference import bamboohr, workday
 from rosterproof.reference.settings import NotConfigured
 from rosterproof.reference.signature import Reader
 from rosterproof.reference.wire import Wire
@@ -20,6 +20,7 @@ class Port:
 HRIS: Mapping[str, Port] = {
     "core": Port(wire=Wire),
     "bamboohr": Port(wire=bamboohr.BambooHr, reader=bamboohr.taken),
+    "workday": Port(wire=workday.Workday),
 }
 LMS: Mapping[str, Port] = {"core": Port(wire=Wire)}
 

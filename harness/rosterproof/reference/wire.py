@@ -174,8 +174,12 @@ class Wire:
         return Answer(
             status=reply.status,
             headers={name.lower(): value for name, value in reply.getheaders()},
-            body=_json(raw, reply.status, reply.getheader("Content-Type", ""), self.shapes),
+            body=self._understood(raw, reply.status, reply.getheader("Content-Type", "")),
         )
+
+    def _understood(self, raw: bytes, status: int, content_type: str) -> Any:
+        """What a body says."""
+        return _json(raw, status, content_type, self.shapes)
 
     def _dial(self) -> http.client.HTTPConnection:
         kind = http.client.HTTPSConnection if self._secure else http.client.HTTPConnection
