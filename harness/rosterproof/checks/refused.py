@@ -20,8 +20,8 @@ class Refusals:
     def standing(self, completion_id: str, until: int) -> JournalRow | None:
         """The last try to write a completion, where the HRIS refused it and would refuse it still."""
         tries = [row for row in self._tries.get(completion_id, ()) if row.sequence <= until]
-        # Each wire says no in its own way, and none of them says it by a 2xx or a 5xx.
-        if not tries or not 400 <= tries[-1].data["status"] < 500:
+        # Each wire says no in its own way, SOAP by a 500; that it was a no is said by the fault that struck.
+        if not tries or tries[-1].data["status"] < 400:
             return None
         last = tries[-1]
         faults = set(last.data["faults"])

@@ -45,6 +45,16 @@ DIALECT = Dialect(
             why="the wire has none; a connector looks before it writes",
             lacks=("idempotency-keys",),
         ),
+        Omission(
+            what="custom fields",
+            why="calculated fields are told by the tenant's own reports, which are not spoken here",
+            lacks=("custom-fields",),
+        ),
+        Omission(
+            what="a field called otherwise",
+            why="elements are the vendor's, and no customer renames them",
+            lacks=("renamed-fields",),
+        ),
         Omission(what="a national id", why="it is not for an integration of learning to read", lacks=("national-ids",)),
     ),
     clients=CLIENTS,
