@@ -454,3 +454,26 @@ def test_the_journal_keeps_no_password(world: Playground) -> None:
     said(post(world, workers()))
     journal = world.control.get(world.url("/journal"), params={"limit": 5000}).text
     assert world.made["systems"]["hris"]["client_secret"] not in journal
+
+
+def test_a_bearer_token_opens_a_service_as_well(world: Playground) -> None:
+    tenant = world.server._house.find(world.name).tenants["hris"]
+    token = tenant.issue_token(frozenset())
+    asked = client(world.made["systems"]["hris"]["base_url"], **{"Content-Type": "text/xml"})
+    said(asked.post(HR, content=envelope(workers()), headers={"Authorization": f"Bearer {token}"}))
+    answer = asked.post(HR, content=envelope(workers()), headers={"Authorization": "Bearer other"})
+    assert fault(answer)[1] == "SOAP-ENV:Client.authenticationError"
+
+
+def test_words_of_the_schema_are_a_message_and_a_place(world: Playground) -> None:
+    _, _, words, errors = fault(post(world, workers("<bsvc:Response_Filler/>")))
+    assert words == "Validation error occurred. Response_Filler is unknown here; did you mean Response_Filter"
+    assert errors == [(words.partition("occurred. ")[2], "/bsvc:Get_Workers_Request[1]")]
+
+
+def test_both_spellings_of_an_address_are_one_port(server: Server) -> None:
+    with playground(server, hris="workday", ports="shared") as shared:
+        base = shared.made["systems"]["hris"]["base_url"]
+        assert f"/w/{shared.name}/hris" in base
+        assert f'location="{base}{HR}"' in client(base).get(f"{HR}?wsdl").text
+        said(post(shared, workers()))

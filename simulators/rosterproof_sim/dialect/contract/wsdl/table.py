@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 #: What a value is that has no members, by the names of XML Schema.
@@ -21,7 +22,7 @@ class Member:
     many: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Type:
     """A sequence of elements; attributes by name, with their simple types."""
 
@@ -31,7 +32,11 @@ class Type:
 
     def member(self, name: str) -> int:
         """Return at which place of the sequence an element stands; -1 where it does not."""
-        return next((place for place, each in enumerate(self.members) if each.name == name), -1)
+        return self._places.get(name, -1)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {each.name: place for place, each in enumerate(self.members)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,17 +1,18 @@
 """A contract in WSDL: a SOAP service, its operations told apart by what is in the envelope, its document at `?wsdl`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import quoteattr
 
 from rosterproof_sim.dialect.contract.operation import Operation, Parameter, Webhook
 from rosterproof_sim.dialect.contract.verdict import Mode, Verdict
 from rosterproof_sim.dialect.contract.violation import Violation, violation
 from rosterproof_sim.dialect.contract.wsdl.checking import Checker, value_of
-from rosterproof_sim.dialect.contract.wsdl.envelope import MEDIA_TYPE, opened, payload
+from rosterproof_sim.dialect.contract.wsdl.envelope import MEDIA_TYPE, opened, opened_quickly, payload
 from rosterproof_sim.dialect.contract.wsdl.reading import read_service
 from rosterproof_sim.dialect.contract.wsdl.table import Call, Service
 from rosterproof_sim.dialect.message import Answer, Asked
@@ -62,7 +63,7 @@ class Wsdl:
             wrong = [] if shown else [violation("query", [], "asks for nothing; the document is at ?wsdl")]
             return Verdict(violations=tuple(wrong))
         call = self._calls[operation.id]
-        return Verdict(violations=tuple(_held(self._sent, asked.raw_body, call.request, call.request_type)))
+        return Verdict(violations=tuple(_held(self._sent, asked.raw_body, call.request, call.request_type, opened)))
 
     def check_response(self, operation: Operation, asked: Asked[Any], answer: Answer, mode: Mode, seed: int) -> Verdict:
         """Hold an answer against the table, whole."""
@@ -76,7 +77,8 @@ class Wsdl:
         if answer.status != 200:
             return Verdict(violations=(violation("status", [], f"is {answer.status}, and only a fault is not 200"),))
         call = self._calls[operation.id]
-        return Verdict(violations=tuple(_held(self._answered, answer.content, call.response, call.response_type)))
+        said = (answer.content, call.response, call.response_type)
+        return Verdict(violations=tuple(_held(self._answered, *said, opened_quickly)))
 
     def check_webhook(self, event: str, body: object) -> Verdict:
         """A service asks nobody."""
@@ -112,9 +114,9 @@ def body_reader(service: Service) -> Any:
     return read
 
 
-def _held(checker: Checker, raw: bytes, name: str, kind: str) -> Iterator[Violation]:
+def _held(checker: Checker, raw: bytes, name: str, kind: str, read: Callable[[bytes], Element]) -> Iterator[Violation]:
     try:
-        said = payload(opened(raw))
+        said = payload(read(raw))
     except ValueError as reason:
         yield violation("body", [], str(reason))
         return

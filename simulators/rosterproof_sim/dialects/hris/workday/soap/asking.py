@@ -60,10 +60,11 @@ def read_asking(asked: Asked[Tenant]) -> Asking:
     given = said.get("Response_Filter") or {}
     where = f"/bsvc:{name}[1]/bsvc:Response_Filter[1]"
     as_of, known_at = given.get("As_Of_Effective_Date"), given.get("As_Of_Entry_DateTime")
-    moment = None if known_at is None else datetime.fromisoformat(known_at)
-    if moment is not None and moment > asked.place.world.clock.now():
-        if asked.place.switch("soap_future_bounds") == "refused":
+    moment, now = None if known_at is None else datetime.fromisoformat(known_at), asked.place.world.clock.now()
+    if moment is not None and moment >= now:
+        if moment > now and asked.place.switch("soap_future_bounds") == "refused":
             raise validation("As_Of_Entry_DateTime is in the future.", f"{where}/bsvc:As_Of_Entry_DateTime[1]")
+        # What is known now is the present, which is kept; the past has to be worked out.
         moment = None
     return Asking(
         name=name,

@@ -60,6 +60,8 @@ def _invalid(seen: Seen, trouble: Trouble) -> str:
     detail, errors = trouble.detail, trouble.errors
     if trouble.code == "malformed":
         detail = (seen.method == "POST" and _unreadable(seen)) or _UNKNOWN_OPERATION
+    if trouble.code == "invalid" and errors:
+        detail = errors[0].what
     told = [_error(each.what, each.where) for each in errors] or [_error(detail, "")]
     return _fault(_VALIDATION, f"Validation error occurred. {detail}", "Validation_Fault", {"Validation_Error": told})
 
