@@ -12,7 +12,9 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import strategies as st
 
 from rosterproof_sim.dialect.contract.wsdl import grammar
+from rosterproof_sim.dialect.contract.wsdl.writing import message
 from rosterproof_sim.dialects.hris.workday.soap import certification
+from rosterproof_sim.dialects.hris.workday.soap.service import service_of
 
 NAMESPACE = "urn:com.workday/bsvc"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -160,7 +162,29 @@ CONVERSATIONS: dict[str, dict[str, Callable[[Playground], httpx2.Response]]] = {
     "hris/workday-staffing.wsdl": _STAFFED,
 }
 
+
+def _written(name: str) -> str:
+    """A name as it goes over the wire: in an attribute, and in an element."""
+    detail = {"@Formatted_Name": name, "First_Name": name}
+    return message(service_of("Staffing"), "Name_Detail_Data", "Person_Name_Detail_DataType", detail)
+
+
+def _read(text: str) -> str:
+    found: Element = fromstring(text.encode())
+    attribute, inside = found.get(f"{{{NAMESPACE}}}Formatted_Name"), found.findtext("wd:First_Name", "", NAMES)
+    assert attribute == inside
+    return str(inside)
+
+
+#: Every character that XML 1.0 can carry.
+_NAMES = st.text(
+    st.characters(exclude_categories=("Cs",), exclude_characters="\ufffe\uffff").filter(
+        lambda each: each >= " " or each in "\t\n\r"
+    )
+)
+
 ROUND_TRIPS: dict[str, tuple[Any, Any, Any]] = {
+    "a name over SOAP": (_NAMES, _written, _read),
     "a day of completion over SOAP": (
         st.dates(min_value=date(1000, 1, 1)).map(lambda day: certification.completed_from_wire(day.isoformat())),
         certification.completed_to_wire,
