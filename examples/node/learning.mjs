@@ -37,6 +37,36 @@ export async function writeBack(mapping, policy) {
   }
 }
 
+// What the LMS takes back is taken back in the HRIS: the record in force is corrected by one that says so, and why. Where the
+// HRIS refuses, it waits, and so does what comes after it.
+export async function takeBack() {
+  const file = 'revocations.json'
+  const state = remembered(file, { after: 0 })
+  for (let more = true; more; ) {
+    const page = await ask('lms', 'GET', `/v1/revocations?after=${state.after}&limit=200`)
+    if (!page.ok) throw new Error(`GET /v1/revocations: ${page.status}`)
+    for (const each of page.body.data) {
+      if (!(await corrected(each))) return
+      state.after = each.sequence
+      remember(file, state)
+    }
+    more = page.body.has_more
+  }
+}
+
+async function corrected({ external_id, completion_id, reason }) {
+  const path = `${employee(external_id)}/training-records`
+  const read = await ask('hris', 'GET', path)
+  const records = read.ok ? read.body.data : []
+  const outdated = new Set(records.map(({ corrects }) => corrects))
+  for (const { record_id, result, source_id, course, completed_at, score } of records) {
+    if (source_id !== completion_id || outdated.has(record_id) || result === 'revoked') continue
+    const said = { course, completed_at, score, source_id, result: 'revoked', corrects: record_id, reason }
+    if (!(await done('hris', completion_id, ask('hris', 'POST', path, said, `revoke-${completion_id}`)))) return false
+  }
+  return true
+}
+
 // Whoever has an open account is compliant, due or overdue. What is overdue, the LMS says; what was written last is kept,
 // so that only changes are written.
 export async function statuses(mapping, now) {

@@ -2,7 +2,7 @@
 // What it cannot process goes to standard output, one JSON line each: {system, record, field, reason}.
 import { readFileSync } from 'node:fs'
 import { assign } from './assigning.mjs'
-import { statuses, writeBack } from './learning.mjs'
+import { statuses, takeBack, writeBack } from './learning.mjs'
 import { syncPeople } from './people.mjs'
 
 const mapping = JSON.parse(readFileSync(process.env.ROSTERPROOF_MAPPING, 'utf8'))
@@ -12,6 +12,7 @@ const now = process.env.ROSTERPROOF_NOW
 try {
   await syncPeople(mapping, policy, now)
   await writeBack(mapping, policy)
+  await takeBack()
   if (policy.assign_by === 'connector') await assign(policy, now)
   await statuses(mapping, now)
 } catch (problem) {

@@ -234,6 +234,7 @@ class World:
                     "sessions": value_written(lms.all_sessions()),
                     "enrollments": value_written(lms.enrollments(limit=None)),
                     "completions": value_written(lms.all_completions()),
+                    "revocations": value_written(lms.revocations(limit=None)),
                     "certifications": value_written(lms.certifications(limit=None)),
                     "classes": value_written(lms.classroom.sessions(limit=None)),
                     "bookings": value_written(lms.classroom.bookings(limit=None)),

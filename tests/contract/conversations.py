@@ -241,6 +241,7 @@ LMS: Mapping[str, Conversation] = {
     ),
     "getEnrollment": get("lms", "/v1/enrollments/L0000001"),
     "withdrawEnrollment": send("lms", "POST", "/v1/enrollments/L0000002/withdraw"),
+    "listRevocations": get("lms", "/v1/revocations?after=0&limit=5"),
     "listCompletions": get("lms", "/v1/completions?after=0&limit=5"),
     "listChanges": get("lms", "/v1/changes?after=0&limit=5"),
     "recordTraining": send("lms", "POST", "/v1/completions", {**CARD, "user_id": "U0000001", "reference": "Card 4711"}),
@@ -340,6 +341,9 @@ CONTROL: Mapping[str, Conversation] = {
         "POST", "/learner-actions", {"external_id": "E0000042", "course": "FIRE-101", "action": "start"}
     ),
     "editAccount": control("PATCH", "/accounts/E0000042", {"family_name": "Berg-Falk"}),
+    "revokeCompletion": control(
+        "POST", "/revocations", {"external_id": "E0000042", "course": "PSM-200", "reason": "recorded twice"}
+    ),
     "recordTrainingElsewhere": control("POST", "/trainings", {"external_id": "E0000042", **CARD, "score": 90}),
     "enrollByHand": control("POST", "/enrollments", {"external_id": "E0000043", "course": "FIRE-101", "due_on": None}),
     "listFaults": control("GET", "/faults"),

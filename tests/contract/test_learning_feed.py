@@ -75,6 +75,7 @@ def everything_happens(world: Playground) -> None:
     world.post(f"/enrollments/{fire['enrollment_id']}/waive", {"reason": "Holds a license"})
     world.control.put(world.url("/courses/FIRE-101"), json={"title": "Fire Safety", "hours": 2})
     classes_are_held(world)
+    world.post("/revocations", {"external_id": "E0000042", "course": "PSM-REF", "reason": "Taken by somebody else"})
     world.lms.post("/v1/users/U0000001/deactivate")
 
 

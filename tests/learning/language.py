@@ -245,6 +245,7 @@ def steps(catalog: dict[str, Any], people: Sequence[str] = FEW) -> st.SearchStra
         st.tuples(st.just("rule"), changed),
         publications(catalog["courses"]),
         st.tuples(st.just("elsewhere"), who, course, st.integers(0, 40), score),
+        st.tuples(st.just("revoke"), who, course),
     )
 
 

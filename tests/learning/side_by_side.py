@@ -65,6 +65,14 @@ class Both:
             if ought:
                 self.oracle.elsewhere(user_id, course, at, score)
 
+    def _revoke(self, who: str, course: str) -> None:
+        ought = self.oracle.revocable(who, course)
+        told = self._refusal(lambda: self.lms.revoke(who, course, "recorded by mistake"))
+        assert ought is (told is None), f"revoke {course} of {who}: the oracle says {ought}, the LMS {told}"
+        holder = self.oracle.holder(who)
+        if ought and holder is not None:
+            self.oracle.revoke(holder.account_id, course)
+
     def _publish(self, code: str, fields: Mapping[str, Any], retake: int | None) -> None:
         row = {**self._courses[code], **fields, "code": code}
         self._courses[code] = row

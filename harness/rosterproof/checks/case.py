@@ -73,7 +73,14 @@ class View:
     @cached_property
     def wanted(self) -> frozenset[str]:
         """Ids of the completions that the policy wants in force in the HRIS."""
-        return in_force(self.completions.values(), self.case.evidence.policy)
+        revoked = {each["completion_id"] for each in self.revocations}
+        return in_force(self.completions.values(), self.case.evidence.policy, revoked)
+
+    @property
+    def revocations(self) -> list[Row]:
+        """What the LMS has taken back by then."""
+        found: list[Row] = self.checkpoint.state["lms"].get("revocations", [])
+        return found
 
     @cached_property
     def records(self) -> dict[str, list[Row]]:

@@ -38,6 +38,7 @@ from rosterproof.scenario.plan import (
     Reshape,
     RunIdle,
     SeatPeople,
+    TakePassBack,
 )
 from rosterproof.stopwatch import Deadline
 
@@ -202,7 +203,7 @@ class Player:
                 self._do_to_many(step.action)
             case Learn() as action:
                 self._learn(action, cast.ids[action.person])
-            case EnrollByHand() | EditProfile() | PutRule() | RecordElsewhere() | SeatPeople():
+            case EnrollByHand() | EditProfile() | PutRule() | RecordElsewhere() | SeatPeople() | TakePassBack():
                 self._administer(step.action, cast)
             case OpenSession(person=person):
                 self._watched.add(person)
@@ -244,6 +245,8 @@ class Player:
             case EnrollByHand(person=person, course=course):
                 asked = {"external_id": cast.ids[person], "course": course}
                 self._note(asked, "enroll", None, self._refused(self._world.enroll, asked))
+            case TakePassBack(person=person, course=course, reason=reason):
+                self._world.revoke({"external_id": cast.ids[person], "course": course, "reason": reason})
             case RecordElsewhere(person=alias, department=department):
                 for who in [cast.ids[alias]] if alias else self._world.staff_of(department):
                     self._record_elsewhere(action, who)

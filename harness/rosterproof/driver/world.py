@@ -96,6 +96,14 @@ class World:
         """An administrator records a training that was done elsewhere."""
         self.control.post(f"{self._path}/trainings", training)
 
+    def revoke(self, revocation: Mapping[str, Any]) -> None:
+        """An administrator takes a pass back; where there is none, there is nothing to take back."""
+        try:
+            self.control.post(f"{self._path}/revocations", revocation)
+        except ControlRefused as refused:
+            if refused.status != 409:
+                raise
+
     def arm(self, fault: Mapping[str, Any]) -> str:
         """Arm a fault; returns its id."""
         return str(self.control.post(f"{self._path}/faults", fault)["fault_id"])

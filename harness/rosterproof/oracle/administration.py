@@ -11,7 +11,7 @@ from typing import Any
 from rosterproof.evidence.record import Evidence
 from rosterproof.oracle.replay import Replay
 
-_ABOUT_ONE = ("excused", "group_joined", "group_left", "profile_edited")
+_ABOUT_ONE = ("excused", "revoked", "group_joined", "group_left", "profile_edited")
 _ABOUT_ALL = ("rule_changed", "course_published", "event_told")
 
 
@@ -41,6 +41,8 @@ class Administered:
         match what:
             case "excused":
                 lms.waive(account_id, self.about["course"], self.about.get("instance", ""))
+            case "revoked":
+                lms.revoke(account_id, self.about["course"])
             case "group_joined":
                 lms.join_group(account_id, self.fact["group"])
             case "group_left":
@@ -59,7 +61,10 @@ def administered(evidence: Evidence) -> Iterator[Administered]:
         fact = row.data
         event = fact["event"]
         if event in _ABOUT_ONE:
-            about = enrollments[fact["enrollment_id"]] if event == "excused" else users[fact["user_id"]]
+            if event == "revoked":
+                about = fact
+            else:
+                about = enrollments[fact["enrollment_id"]] if event == "excused" else users[fact["user_id"]]
             yield Administered(at=row.at, sequence=row.sequence, fact=fact, about=about)
         elif event in _ABOUT_ALL:
             yield Administered(at=row.at, sequence=row.sequence, fact=fact, about={})

@@ -69,10 +69,12 @@ class Certification:
     course: str
     instance: str = ""
     course_version: int = 1
-    status: Literal["active", "renewal_due", "expired", "renewed"]
+    status: Literal["active", "renewal_due", "expired", "renewed", "revoked"]
     issued_on: date
     expires_on: date | None
     window_opens_on: date | None
+    #: The place of the enrollment that earned it; none where nothing called for that pass.
+    origin: int | None = None
 
     def suffices(self, on: date) -> bool:
         """Whether it spares its holder the course on this day."""
@@ -208,6 +210,28 @@ class Account:
             self.certifications[before] = replace(self.certifications[before], status="renewed")
         self.newest[key] = len(self.certifications)
         self.certifications.append(certification)
+
+    def earned_in(self, enrollment: Enrollment) -> int | None:
+        """The place of the certification that an enrollment earned; none where its pass was worth none."""
+        origin = self.place_of(enrollment)
+        return next((place for place, each in enumerate(self.certifications) if each.origin == origin), None)
+
+    def uncertify(self, place: int | None) -> None:
+        """Revoke a certification; what counts then is the newest that was neither renewed nor revoked."""
+        if place is None:
+            return
+        taken = replace(self.certifications[place], status="revoked")
+        self.certifications[place] = taken
+        key = taken.course, taken.instance
+        left = [
+            other
+            for other, each in enumerate(self.certifications)
+            if (each.course, each.instance) == key and each.status not in ("renewed", "revoked")
+        ]
+        if left:
+            self.newest[key] = left[-1]
+        else:
+            self.newest.pop(key, None)
 
     @property
     def opened_at(self) -> datetime | None:

@@ -23,11 +23,19 @@ def standing(scores: Sequence[float | None], policy: str) -> float | None:
 
 
 def certify(
-    catalog: Catalog, account: Account, begun: Enrollment | Key, *, passed_on: date, today: date, anchor: str
+    catalog: Catalog,
+    account: Account,
+    begun: Enrollment | Key,
+    *,
+    passed_on: date,
+    today: date,
+    anchor: str,
+    origin: int | None = None,
 ) -> date | None:
     """Issue the certification that a pass of a day earns, if any, and return its last valid day.
 
-    It is for the version of the course that was begun; of a key alone, for the newest.
+    It is for the version of the course that was begun; of a key alone, for the newest. `origin` is the place of the
+    enrollment.
     """
     code, instance = begun.key if isinstance(begun, Enrollment) else begun
     taken = catalog.courses[code]
@@ -51,6 +59,7 @@ def certify(
             issued_on=passed_on,
             expires_on=worth.expires_on,
             window_opens_on=worth.opens_on,
+            origin=origin,
         ).as_of(today),
         renews=stands,
     )

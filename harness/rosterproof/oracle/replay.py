@@ -247,6 +247,26 @@ class Replay:
             self.enroll(account_id, course, None)
         self._attempt(account, course, account.live_in(course), passed=True, score=score, at=at)
 
+    def revocable(self, external_id: str, course: str) -> bool:
+        """Whether the LMS would let an administrator take back somebody's last pass of a course."""
+        account = self.holder(external_id)
+        enrollment = account.passed_in(course) if account is not None else None
+        if account is None or enrollment is None:
+            return False
+        place = account.earned_in(enrollment)
+        return place is None or account.certifications[place].status != "renewed"
+
+    def revoke(self, account_id: str, course: str) -> None:
+        """The last pass of a course counts no more; what it did for is wanted again."""
+        account = self.accounts[account_id]
+        enrollment = account.passed_in(course)
+        if enrollment is None:
+            return
+        account.uncertify(account.earned_in(enrollment))
+        account.swap(enrollment, status="revoked")
+        account.note(self.now, f"the pass of {course} was taken back")
+        self._looks_at_no_other(account)
+
     def wanted(self, account: Account) -> list[str]:
         """The courses that rules want of an open account now, for no instance."""
         return self._look.wanted(account) if account.active else []
@@ -304,6 +324,7 @@ class Replay:
                 passed_on=account.today(at),
                 today=account.today(self.now),
                 anchor=self._policy.get("recert_anchor", "completion"),
+                origin=place,
             )
         account.completions.append(
             Completion(

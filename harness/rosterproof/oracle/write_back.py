@@ -1,6 +1,6 @@
 """What the HRIS must hold of what people learned: training records and a compliance status per employee."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import floor
@@ -20,9 +20,10 @@ class Compliance:
 Row = Mapping[str, Any]
 
 
-def in_force(completions: Iterable[Row], policy: Mapping[str, Any]) -> frozenset[str]:
-    """The ids of the completions that the policy wants in force in the HRIS."""
-    candidates = [c for c in completions if c["result"] == "passed" or policy.get("writeback_on", "pass") == "any"]
+def in_force(completions: Iterable[Row], policy: Mapping[str, Any], revoked: Container[str] = ()) -> frozenset[str]:
+    """The ids of the completions that the policy wants in force in the HRIS; one that was revoked is no such."""
+    every = policy.get("writeback_on", "pass") == "any"
+    candidates = [c for c in completions if (c["result"] == "passed" or every) and c["completion_id"] not in revoked]
     choice = policy.get("score_policy", "each")
     if choice == "each":
         return frozenset(c["completion_id"] for c in candidates)

@@ -49,7 +49,7 @@ class BambooHr(Wire):
         if path == "/v1/locations":
             return Answer(status=200, headers={}, body={"data": []})
         found = PERSON.fullmatch(path)
-        if found is None:
+        if found is None or found[2]:
             return Answer(status=404, headers={}, body=None)
         answer = super().ask("GET", f"{API}/employees/{int(found[1])}?fields={','.join(self._fields())}")
         if not answer.ok:

@@ -79,6 +79,7 @@ class Connector:
             employees = self._parts.whole_list(self._hris, "/v1/employees", **self._parts.reading())
             people.reconcile(employees, whole=True)
             learning.catch_up(self._lms.feed("/v1/completions", self._memory.watermark))
+            learning.take_back(self._lms.feed("/v1/revocations", self._memory.revoked))
         if self._settings.policy.get("assign_by", "lms") == "connector":
             Assigning(self._lms, self._parts, task.policy, now, complaints).bring_into_line(people.users())
         learning.compliance(people.users(), self._live_enrollments())

@@ -41,6 +41,38 @@ class Learning:
             self._memory.move_on(completion)
         self._memory.save_learning()
 
+    def take_back(self, revocations: Iterable[Record]) -> None:
+        """Pass on what the LMS has taken back: the record of it is corrected by one that says so, and why."""
+        for revocation in self._parts.taken_back(revocations):
+            if not self._correct(revocation):
+                break
+            self._memory.refused.pop(revocation["completion_id"], None)
+            self._memory.revoked = revocation["sequence"]
+            self._memory.save_learning()
+
+    def _correct(self, revocation: Record) -> bool:
+        """Correct the record in force, if there is one; whether there is nothing left to do."""
+        path, identity = f"{_employee(revocation['external_id'])}/training-records", revocation["completion_id"]
+        answer = self._hris.get(path)
+        rows = answer.body["data"] if answer.ok else []
+        corrected = {row["corrects"] for row in rows}
+        held = [row for row in rows if row["source_id"] == identity and row["record_id"] not in corrected]
+        for row in held:
+            if row["result"] == "revoked":
+                continue
+            kept = {name: row[name] for name in ("course", "completed_at", "score", "source_id")}
+            why = {
+                "result": "revoked",
+                "expires_on": None,
+                "corrects": row["record_id"],
+                "reason": revocation["reason"],
+            }
+            answer = self._hris.ask("POST", path, {**kept, **why}, key=self._parts.key(f"revoke-{identity}"))
+            if not answer.ok:
+                self._parts.report(self._complaints, "lms", identity, "*", answer.reason)
+                return False
+        return True
+
     def write_back(self, completion: Record) -> None:
         """Write one completion back, unless that was done."""
         wanted = self._parts.worth_writing(completion, self._settings.writeback_on)

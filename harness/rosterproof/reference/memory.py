@@ -21,7 +21,7 @@ class Memory:
         inbox = self._load("inbox", {"queue": [], "heard": []})
         self._queue: list[dict[str, Any]] = inbox["queue"]
         self._heard: dict[str, None] = dict.fromkeys(inbox["heard"])
-        learning = self._load("learning", {"watermark": 0, "written": [], "refused": {}, "standing": {}})
+        learning = self._load("learning", {"watermark": 0, "written": [], "refused": {}, "standing": {}, "revoked": 0})
         #: The last sequence of the completions feed that was dealt with.
         self.watermark: int = learning["watermark"]
         #: Completions beyond the watermark that a webhook brought early and that are written back.
@@ -30,6 +30,8 @@ class Memory:
         self.refused: dict[str, Any] = learning["refused"]
         #: Where one attempt counts: enrollment id -> the completion in force in the HRIS, and the id of its record.
         self.standing: dict[str, Any] = learning.get("standing", {})
+        #: The last sequence of the revocations that was dealt with.
+        self.revoked: int = learning.get("revoked", 0)
         #: employee id -> the compliance status last written.
         self.compliance: dict[str, Any] = self._load("compliance", {})
 
@@ -73,6 +75,7 @@ class Memory:
             "written": list(self.written),
             "refused": self.refused,
             "standing": self.standing,
+            "revoked": self.revoked,
         }
         self._save("learning", learning)
 

@@ -200,6 +200,11 @@ def backlog(completions: Iterable[Record]) -> Iterable[Record]:
     return completions
 
 
+def taken_back(revocations: Iterable[Record]) -> Iterable[Record]:
+    """What the LMS takes back is told to the HRIS too."""
+    return revocations
+
+
 def counted(user: Record) -> bool:
     """Whose overall status is kept current: everyone's with an open account, at work or on leave."""
     return bool(user["active"])
@@ -258,6 +263,7 @@ class Parts:
     taken: Callable[[Answer], bool] = taken
     owed: Callable[[Iterable[Record]], Iterable[Record]] = owed
     backlog: Callable[[Iterable[Record]], Iterable[Record]] = backlog
+    taken_back: Callable[[Iterable[Record]], Iterable[Record]] = taken_back
     counted: Callable[[Record], bool] = counted
     standing: Callable[[list[Record]], tuple[str, list[str]]] = standing
     rules_of_today: Callable[[list[Record]], list[Record]] = rulebook.rules_of_today

@@ -20,6 +20,7 @@ from rosterproof.scenario.lms_deed import (
     HoldClass,
     Pass,
     RecordTraining,
+    Revoke,
     SignIn,
     Start,
 )
@@ -77,6 +78,7 @@ from rosterproof.scenario.plan import (
     Reshape,
     RunIdle,
     SeatPeople,
+    TakePassBack,
 )
 from rosterproof.scenario.story import Story
 from rosterproof.scenario.telling import told
@@ -135,7 +137,16 @@ class _Compiler:
             case Start() | Pass() | Fail():
                 score = None if isinstance(deed, Start) else deed.score
                 return Learn(person=deed.who, course=deed.course, action=_LEARNING[type(deed)], score=score)
-            case Enroll() | ChangeRule() | EditAccount() | RecordTraining() | Credit() | HoldClass() | SignIn():
+            case (
+                Enroll()
+                | ChangeRule()
+                | EditAccount()
+                | RecordTraining()
+                | Credit()
+                | Revoke()
+                | HoldClass()
+                | SignIn()
+            ):
                 return self._at_the_lms(deed)
             case Audit() | Idle() | Checkpoint():
                 return self._halt(deed)
@@ -158,7 +169,7 @@ class _Compiler:
                 assert_never(deed)
 
     def _at_the_lms(
-        self, deed: Enroll | ChangeRule | EditAccount | RecordTraining | Credit | HoldClass | SignIn
+        self, deed: Enroll | ChangeRule | EditAccount | RecordTraining | Credit | Revoke | HoldClass | SignIn
     ) -> AtTheLms:
         match deed:
             case Enroll(who=who, course=course):
@@ -170,12 +181,8 @@ class _Compiler:
             case EditAccount(who=who):
                 said = {field.name: getattr(deed, field.name) for field in fields(deed) if field.name != "who"}
                 return EditProfile(person=who, fields={k: v for k, v in said.items() if v is not ABSENT})
-            case RecordTraining() | Credit():
-                whom: dict[str, Any] = (
-                    {"person": deed.who} if isinstance(deed, RecordTraining) else {"department": deed.department}
-                )
-                done: dict[str, Any] = {"course": deed.course, "completed_at": deed.completed, "score": deed.score}
-                return RecordElsewhere(**done, **whom)
+            case RecordTraining() | Credit() | Revoke():
+                return _of_passes(deed)
             case SignIn(who=who):
                 return OpenSession(person=who)
             case _:
@@ -209,6 +216,14 @@ class _Compiler:
             "family_name": naming.family_name(self._seed, self._story.id, hire.alias),
             "email": naming.email(self._seed, self._story.id, hire.alias),
         }
+
+
+def _of_passes(deed: RecordTraining | Credit | Revoke) -> RecordElsewhere | TakePassBack:
+    """What administrators of the LMS record of passes, and take back."""
+    if isinstance(deed, Revoke):
+        return TakePassBack(person=deed.who, course=deed.course, reason=deed.reason)
+    whom: dict[str, Any] = {"person": deed.who} if isinstance(deed, RecordTraining) else {"department": deed.department}
+    return RecordElsewhere(course=deed.course, completed_at=deed.completed, score=deed.score, **whom)
 
 
 _LEARNING: Mapping[type[Start | Pass | Fail], Any] = {Start: "start", Pass: "pass", Fail: "fail"}

@@ -72,6 +72,15 @@ class Credit:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Revoke:
+    """An administrator of the LMS takes back the last pass of a course, which should never have been recorded."""
+
+    who: str
+    course: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Start:
     """A learner opens a course."""
 
@@ -105,4 +114,6 @@ class SignIn:
 
 
 #: What happens in the LMS.
-LmsDeed = Enroll | ChangeRule | HoldClass | EditAccount | RecordTraining | Credit | Start | Pass | Fail | SignIn
+LmsDeed = (
+    Enroll | ChangeRule | HoldClass | EditAccount | RecordTraining | Credit | Revoke | Start | Pass | Fail | SignIn
+)

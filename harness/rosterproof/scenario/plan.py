@@ -116,6 +116,15 @@ class RecordElsewhere:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TakePassBack:
+    """An administrator takes back somebody's last pass of a course."""
+
+    person: str
+    course: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OpenSession:
     """A learner signs in and stays signed in."""
 
@@ -160,11 +169,11 @@ class Look:
 #: What HR does to more than one person.
 OfMany = Reshape | DismissAll | KeepCode
 #: What happens in the LMS.
-AtTheLms = Learn | EnrollByHand | EditProfile | PutRule | RecordElsewhere | SeatPeople | OpenSession
+AtTheLms = Learn | EnrollByHand | EditProfile | PutRule | RecordElsewhere | SeatPeople | TakePassBack | OpenSession
 #: What happens in neither system.
 Halt = AskBoth | RunIdle | Look
 #: What an administrator of the LMS does.
-Administration = EnrollByHand | EditProfile | PutRule | RecordElsewhere | SeatPeople
+Administration = EnrollByHand | EditProfile | PutRule | RecordElsewhere | SeatPeople | TakePassBack
 Action = RecordChange | OfMany | Remap | AtTheLms | Arm | Disarm | Halt
 
 

@@ -27,6 +27,7 @@ from rosterproof.scenario.plan import (
     Reshape,
     RunIdle,
     SeatPeople,
+    TakePassBack,
 )
 
 _TOLD = {
@@ -59,7 +60,16 @@ def told(action: Action) -> str:
             return _change(action)
         case Reshape() | DismissAll() | KeepCode():
             return _of_many(action)
-        case Learn() | EnrollByHand() | EditProfile() | PutRule() | RecordElsewhere() | SeatPeople() | OpenSession():
+        case (
+            Learn()
+            | EnrollByHand()
+            | EditProfile()
+            | PutRule()
+            | RecordElsewhere()
+            | SeatPeople()
+            | TakePassBack()
+            | OpenSession()
+        ):
             return _at_the_lms(action)
         case Arm() | Disarm() | Remap():
             return _from_here_on(action)
@@ -131,6 +141,8 @@ def _administered(action: Administration) -> str:
             who = action.person or f"everyone in {action.department}"
             with_ = "" if action.score is None else f" with {action.score:g}"
             return f"an administrator records that {who} passed {course}{with_} on {done_at:%Y-%m-%d %H:%M}"
+        case TakePassBack(person=person, course=course, reason=reason):
+            return f"an administrator takes back that {person} passed {course}: {reason}"
         case _:
             assert_never(action)
 

@@ -9,6 +9,8 @@ from rosterproof_sim.domain.words.refusals import Invalid, Refused
 def refuse_correction(new: NewTrainingRecord, held: Sequence[TrainingRecord]) -> None:
     """Refuse a correction of what is not there, or not in force, and one without a reason; and a reason for nothing."""
     if new.corrects is None:
+        if new.result == "revoked":
+            raise Invalid("corrects", "name the record that is revoked")
         if new.reason is not None:
             raise Invalid("reason", "there is nothing that this record corrects")
         return

@@ -18,6 +18,7 @@ from rosterproof_sim.domain.words.learning import (
     Enrollment,
     EnrollmentStatus,
     PathProgress,
+    Revocation,
     Session,
     User,
 )
@@ -32,6 +33,7 @@ from rosterproof_sim.lms import (
     learning,
     publishing,
     renewal,
+    revoking,
     rule_change,
     visits,
 )
@@ -45,6 +47,7 @@ from rosterproof_sim.lms.transcript import transcript
 from rosterproof_sim.store import accounts as stored_accounts
 from rosterproof_sim.store import certifications as stored_certifications
 from rosterproof_sim.store import learning as stored_learning
+from rosterproof_sim.store import revocations as stored_revocations
 from rosterproof_sim.store.database import Connection
 from rosterproof_sim.store.learning_changes import FEED
 
@@ -264,6 +267,15 @@ class Lms:
     ) -> Completion:
         """Record the pass of an external course, as of when it was passed. Refused("certified-later")."""
         return elsewhere.record_training(self._tenant, user_id, course, completed_at, score=score, reference=reference)
+
+    def revoke(self, external_id: str, course: str, reason: str) -> Revocation:
+        """Take back the last pass of a course. Refused("no-account"), ("no-pass"), ("renewed")."""
+        return revoking.revoke(self._tenant, external_id, course, reason)
+
+    def revocations(self, after: int = 0, limit: int | None = 50) -> list[Revocation]:
+        """Return the revocations that follow a sequence; without a limit, all of them."""
+        with self._store.transaction() as db:
+            return stored_revocations.every(db) if limit is None else stored_revocations.following(db, after, limit)
 
     def completions(self, after: int = 0, limit: int = 50) -> list[Completion]:
         """Return the completions that follow a sequence."""

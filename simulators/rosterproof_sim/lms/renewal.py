@@ -84,5 +84,5 @@ def _remind(tenant: Tenant, db: Connection, entry: Entry) -> None:
     certification_id, _, days = entry.subject.partition(" ")
     held = certifications.find(db, certification_id)
     user = accounts.find(db, entry.user_id)
-    if held is not None and held.status != "renewed" and user is not None and user.active:
+    if held is not None and held.status not in ("renewed", "revoked") and user is not None and user.active:
         tell_reminder(tenant, held, int(days))

@@ -8,7 +8,7 @@ from typing import Any
 
 from rosterproof_sim.domain.words.catalog import Course, Rule
 from rosterproof_sim.domain.words.classes import Booking, ClassSession
-from rosterproof_sim.domain.words.learning import Certification, Completion, Enrollment, User
+from rosterproof_sim.domain.words.learning import Certification, Completion, Enrollment, Revocation, User
 from rosterproof_sim.domain.words.notices import LearningChange
 from rosterproof_sim.domain.words.written import written
 from rosterproof_sim.lms.tenant import Tenant
@@ -68,6 +68,14 @@ def tell_completion(tenant: Tenant, fact: str, completion: Completion) -> None:
     data = written(completion)
     tenant.journal.append("learning", {"event": fact, **data})
     _announce(tenant, "completion.recorded", [(_thin(data, _COMPLETION), completion)])
+
+
+def tell_revocation(tenant: Tenant, revocation: Revocation, passed: Completion) -> None:
+    """Tell that a pass was taken back."""
+    thin, told = written(revocation), written(passed)
+    also = {name: told[name] for name in ("instance", "completed_at")}
+    tenant.journal.append("learning", {"event": "revoked", **thin, **also})
+    _announce(tenant, "completion.revoked", [(thin, revocation)])
 
 
 def tell_certification(tenant: Tenant, fact: str, certification: Certification) -> None:

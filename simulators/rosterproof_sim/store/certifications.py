@@ -18,8 +18,8 @@ _ALL = select(*_CERTIFICATIONS.c, tables.users.c.external_id).join_from(
 )
 _IN_ORDER = _ALL.order_by(_CERTIFICATIONS.c.certification_id)
 _OF = _IN_ORDER.where(_CERTIFICATIONS.c.user_id == bindparam("whom"))
-#: What was renewed is not the newest: it is not read, or looking at somebody would take longer year by year.
-_NOT_RENEWED = _IN_ORDER.where(_CERTIFICATIONS.c.status != "renewed")
+#: What was renewed or revoked is not the newest: it is not read, or looking at somebody would take longer year by year.
+_NOT_RENEWED = _IN_ORDER.where(_CERTIFICATIONS.c.status != "renewed", _CERTIFICATIONS.c.status != "revoked")
 _NEWEST_OF = _NOT_RENEWED.where(_CERTIFICATIONS.c.user_id == bindparam("whom"))
 _NEWEST_OF_MANY = _NOT_RENEWED.where(among(_CERTIFICATIONS.c.user_id))
 _NEWEST_IN = _NOT_RENEWED.add_columns(tables.users.c.time_zone, tables.users.c.location, tables.users.c.active).where(
@@ -37,7 +37,7 @@ _DATES = (
     .where(_CERTIFICATIONS.c.certification_id == bindparam("which"))
     .values(status=bindparam("to"), expires_on=bindparam("last"), window_opens_on=bindparam("opens"))
 )
-_CURRENT_IN = _IN_ORDER.where(_CERTIFICATIONS.c.course == bindparam("code"), _CERTIFICATIONS.c.status != "renewed")
+_CURRENT_IN = _NOT_RENEWED.where(_CERTIFICATIONS.c.course == bindparam("code"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,6 +21,7 @@ from rosterproof_sim.store import (
     outbox_tables,
     paper_tables,
     provisioning_tables,
+    revocations,
     tables,
 )
 from rosterproof_sim.store.columns import Instant
@@ -29,6 +30,7 @@ from rosterproof_sim.store.notes import Notes
 
 _USERS, _ENROLLMENTS = tables.users, tables.enrollments
 _CERTIFICATIONS, _COMPLETIONS = tables.certifications, tables.completions
+_REVOCATIONS = revocations.revocations
 
 #: Every version of every profile. `updated_at` is when the LMS was told.
 profiles = Table(
@@ -115,7 +117,7 @@ for _table, _trigger in _TRIGGERS:
     event.listen(_table, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]
 
 #: Where tables are defined, beside here: all in one metadata, which is whole once these are imported.
-_ROOMS = (tables, classroom_tables, content_tables, outbox_tables, paper_tables, provisioning_tables)
+_ROOMS = (tables, classroom_tables, content_tables, outbox_tables, paper_tables, provisioning_tables, revocations)
 #: All tables of a world, with what is kept of their past.
 METADATA = tables.metadata
 
@@ -196,15 +198,19 @@ def held(
                 p.result,
                 p.reference,
             ),
+            _REVOCATIONS.c.revoked_at,
             place.label("place"),
         )
         .join(_COMPLETIONS, p.completion_id == c.completion_id)
+        .outerjoin(_REVOCATIONS, _REVOCATIONS.c.completion_id == c.completion_id)
         .where(p.recorded_at <= known_at, c.issued_on <= day)
     )
     if user_ids is not None and len(user_ids) <= _CHUNK:
         ranked = ranked.where(c.user_id.in_(user_ids))
     newest = ranked.subquery()
-    query = select(*(each for each in newest.c if each.name != "place")).where(newest.c.place == 1)
+    stands = or_(newest.c.revoked_at.is_(None), newest.c.revoked_at > known_at)
+    shown = (each for each in newest.c if each.name not in ("place", "revoked_at"))
+    query = select(*shown).where(newest.c.place == 1, stands)
     terms = _terms(db, known_at)
     found: dict[str, dict[Key, Held]] = {}
     for row in db.execute(query).mappings():

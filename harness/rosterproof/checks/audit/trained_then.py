@@ -63,7 +63,9 @@ def _in_hris(case: Case, audited: Audited, course: str) -> bool:
     inquiry, person = audited.inquiry, audited.hr["now"]
     codes = {case.translation.course_in_hris(code) for code in (course, *case.courses[course].accepts)}
     zone = person.time_zone if person is not None else None
-    passed = [row for row in inquiry.training_records if row["course"] in codes and row["result"] == "passed"]
+    corrected = {row.get("corrects") for row in inquiry.training_records}
+    told = (row for row in inquiry.training_records if row["record_id"] not in corrected)
+    passed = [row for row in told if row["course"] in codes and row["result"] == "passed"]
     return any(_covers(row, inquiry.on, zone) for row in passed)
 
 

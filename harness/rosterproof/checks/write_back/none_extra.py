@@ -14,11 +14,15 @@ def none_extra(case: Case) -> Iterator[Said]:
     A witness is a record that stands alone for its completion, or a failed attempt that rightly left none.
     """
     for view in case.views:
+        revoked = {each["completion_id"] for each in view.revocations}
         for completion in view.completions.values():
             if completion["completion_id"] not in view.records.keys() | view.wanted:
                 owner = view.owner.get(completion["user_id"]) or completion["external_id"]
                 yield Witness(subject=case.name(owner), seen=f"{attempt(completion)} rightly is not in the HRIS")
         for source_id, records in view.records.items():
+            # What was taken back is seen to by write-back.revoked.
+            if source_id in revoked:
+                continue
             yield _judged(case, view, view.completions.get(source_id), records)
 
 

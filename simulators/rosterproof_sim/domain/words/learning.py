@@ -12,8 +12,10 @@ from rosterproof_sim.domain.words.catalog import CustomValue
 from rosterproof_sim.domain.words.people import TrainingResult
 
 EnrollmentSource = Literal["rule", "recertification", "event", "manual"]
-EnrollmentStatus = Literal["assigned", "in_progress", "failed", "completed", "withdrawn", "archived", "waived"]
-CertificationStatus = Literal["active", "renewal_due", "expired", "renewed"]
+EnrollmentStatus = Literal[
+    "assigned", "in_progress", "failed", "completed", "withdrawn", "archived", "waived", "revoked"
+]
+CertificationStatus = Literal["active", "renewal_due", "expired", "renewed", "revoked"]
 ProfileStatus = Literal["pre_hire", "active", "on_leave", "terminated"]
 SessionEnd = Literal["sign_out", "deactivation"]
 Action = Literal["start", "pass", "fail"]
@@ -138,6 +140,19 @@ class Completion:
     recorded_at: datetime
     #: What proves a training that was done elsewhere.
     reference: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Revocation:
+    """A pass that counts no more, and why. The completion itself stays on record as it was."""
+
+    sequence: int
+    completion_id: str
+    user_id: str
+    external_id: str
+    course: str
+    reason: str
+    revoked_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,6 +14,8 @@ from rosterproof_sim.domain.words.custom import CustomValues
 EmploymentStatus = Literal["pre_hire", "active", "on_leave", "terminated", "discarded"]
 CodeList = Literal["job_titles", "departments", "locations", "legal_entities"]
 TrainingResult = Literal["passed", "failed"]
+#: What a training record says: revoked, where the LMS has taken a pass back.
+RecordResult = TrainingResult | Literal["revoked"]
 ComplianceState = Literal["unknown", "compliant", "due", "overdue"]
 
 
@@ -144,7 +146,7 @@ class NewTrainingRecord:
     course: str
     completed_at: datetime
     score: float | None = None
-    result: TrainingResult
+    result: RecordResult
     expires_on: date | None = None
     source_id: str
     #: The record that this one takes the place of, and why.
@@ -161,7 +163,7 @@ class TrainingRecord:
     course: str
     completed_at: datetime
     score: float | None
-    result: TrainingResult
+    result: RecordResult
     expires_on: date | None
     source_id: str
     recorded_at: datetime

@@ -68,6 +68,13 @@ def waive_enrollment(asked: Asked[House]) -> Answer:
     return ok({"enrollment_id": waived.enrollment_id, "status": waived.status, "at": at})
 
 
+@VIEWS.view("revokeCompletion")
+def revoke_completion(asked: Asked[House]) -> Answer:
+    """Take the last pass of a course back."""
+    body = asked.body
+    return created(written(_lms(asked).revoke(body["external_id"], body["course"], body["reason"])))
+
+
 @VIEWS.view("editAccount")
 def edit_account(asked: Asked[House]) -> Answer:
     """Change a profile by hand."""

@@ -155,6 +155,12 @@ def list_completions(asked: Asked[Tenant]) -> Answer:
     return feed(asked, asked.place.world.lms.completions, to_wire)
 
 
+@VIEWS.view("listRevocations")
+def list_revocations(asked: Asked[Tenant]) -> Answer:
+    """Show the passes that were taken back."""
+    return feed(asked, asked.place.world.lms.revocations, to_wire)
+
+
 @VIEWS.view("getCompletion")
 def get_completion(asked: Asked[Tenant]) -> Answer:
     """Show one completion."""
