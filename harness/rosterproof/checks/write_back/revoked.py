@@ -9,7 +9,10 @@ from rosterproof.verdict import Exposure, Harm, Witness
 
 
 @check(
-    "write-back.revoked", cites=("BEN-5", "CHK-BIDI", "CHK-REPORT"), invariant="I5", asks=("completion-correction", "completion-result")
+    "write-back.revoked",
+    cites=("BEN-5", "CHK-BIDI", "CHK-REPORT"),
+    invariant="I5",
+    asks=("completion-correction", "completion-result"),
 )
 def revoked(case: Case) -> Iterator[Said]:
     """What the LMS has taken back the HRIS shows as revoked, with the reason: neither as valid, nor not at all.
