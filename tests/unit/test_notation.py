@@ -153,6 +153,7 @@ def test_the_state_has_the_fields_of_the_contract_in_canonical_order() -> None:
         "sessions",
         "enrollments",
         "completions",
+        "revocations",
         "certifications",
         "classes",
         "bookings",
