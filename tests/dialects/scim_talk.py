@@ -134,7 +134,8 @@ _USERS: st.SearchStrategy[User] = st.builds(
     username=_SEEN,
     given_name=_SEEN,
     family_name=_MAYBE,
-    email=st.none() | st.sampled_from(["ada.berg@example.com", "zoë+lms@bücher.example"]),
+    email=st.none()
+    | st.sampled_from(["ada.berg@example.com", "zoë+lms@bücher.example", "Zoë@BÜCHER.example", '"a b"@x']),
     job_title=_MAYBE,
     department=_MAYBE,
     location=_MAYBE,

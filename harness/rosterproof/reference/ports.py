@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rosterproof.reference import bamboohr, workday
+from rosterproof.reference import bamboohr, scim, workday
 from rosterproof.reference.settings import NotConfigured
 from rosterproof.reference.signature import Reader
 from rosterproof.reference.wire import Wire
@@ -22,7 +22,7 @@ HRIS: Mapping[str, Port] = {
     "bamboohr": Port(wire=bamboohr.BambooHr, reader=bamboohr.taken),
     "workday": Port(wire=workday.Workday),
 }
-LMS: Mapping[str, Port] = {"core": Port(wire=Wire)}
+LMS: Mapping[str, Port] = {"core": Port(wire=Wire), "scim": Port(wire=scim.Scim)}
 
 
 def port(ports: Mapping[str, Port], dialect: str) -> Port:

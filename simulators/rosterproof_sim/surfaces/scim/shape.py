@@ -6,6 +6,7 @@ The schemas that are published follow from these, so they promise what is kept a
 from functools import cache
 from typing import Annotated, Any
 
+import scim2_models
 from pydantic import Field
 from scim2_models import (
     URN,
@@ -28,14 +29,29 @@ from scim2_models import (
     ScimProvider,
     ServiceProviderConfig,
     Sort,
-    User,
 )
+from scim2_models.resources.resource import AnyExtension
+from scim2_models.resources.user import Email
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 LEARNER = "urn:rosterproof:params:scim:schemas:extension:learner:1.0:User"
 MOST_OPERATIONS = 1000
 LARGEST_PAYLOAD = 1_048_576
 MOST_RESULTS = 1000
+
+
+class Address(Email):
+    """An address as the LMS takes it: whatever has one @, and back as it was sent. The toolkit would rewrite some."""
+
+    value: str | None = None
+    """The address."""
+
+
+class User(scim2_models.User[AnyExtension]):
+    """The standard's User, with addresses as the LMS has them."""
+
+    emails: list[Address] | None = None  # type: ignore[assignment]
+    """Addresses; the LMS writes to the primary one, or to the first for work."""
 
 
 class Manager(ComplexAttribute):
