@@ -619,3 +619,30 @@ def test_what_is_done_is_undone_by_a_snapshot(world: Playground) -> None:
     assert asked.get("/Users").json()["totalResults"] == 0
     assert asked.get("/Groups").json()["totalResults"] == 1
     assert made(world, userName="ada")["id"] == "U0000001"
+
+
+def test_what_was_refused_is_known_by_what_it_was_to_do(world: Playground) -> None:
+    stored = made(world, **CY)
+    world.arm(kind="throttle", system="lms", operation="createUser", mentions="E0000099")
+    asked, path = scim(world), f"/Users/{stored['id']}"
+    refused(asked.post("/Users", json=user(userName="di", externalId="E0000099")), 429)
+
+    def meant() -> list[tuple[str, dict[str, Any]]]:
+        means = world.rows("exchange", system="lms")[-1]["data"]["means"]
+        return [(each["operation"], each.get("body", {})) for each in means]
+
+    assert meant() == [("createUser", {"username": "di", "external_id": "E0000099", "given_name": "di"})]
+    for change, operation, body in (
+        ({"op": "replace", "value": {"active": False}}, "deactivateUser", {}),
+        ({"op": "replace", "path": "active", "value": True}, "reactivateUser", {}),
+        ({"op": "remove", "path": f"{LEARNER}:location"}, "updateUser", {"location": None}),
+        ({"op": "add", "value": {"name": {"familyName": "Falk"}}}, "updateUser", {"family_name": "Falk"}),
+        ({"op": "add", "value": {ENTERPRISE: {"department": "Clinic"}}}, "updateUser", {"department": "Clinic"}),
+    ):
+        refused(asked.patch(path, json=patch(change), headers={"If-Match": 'W/"99"'}), 412)
+        assert meant() == [(operation, body)]
+    asked.put(path, json=CY, headers={"If-Match": 'W/"99"'})
+    assert [each[0] for each in meant()] == ["updateUser"]
+    # And what was so already was an update of nothing.
+    assert asked.put(path, json={**CY, "active": True}).status_code == 200
+    assert meant() == [("updateUser", {})]

@@ -38,6 +38,7 @@ WIRE = Wire(
     reading=Reading(unknown_query="ignored", media_type=_media_type, bodies={MEDIA_TYPE: read_json}),
     refusal=refused,
     stands_for=meaning.STANDS_FOR,
+    intents=meaning.INTENTS,
 )
 
 QUIRKS = (

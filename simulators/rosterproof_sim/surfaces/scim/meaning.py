@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from rosterproof_sim.dialect import HOUSEHOLD
+from rosterproof_sim.dialect.wire import Intent
+from rosterproof_sim.surfaces.scim import intent
 
 #: No connector has to do these: they change who may learn together, or show a learner who that is.
 NO_CONNECTORS: tuple[str, ...] = ()
@@ -32,4 +34,11 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
     "replaceScimGroup": NO_CONNECTORS,
     "patchScimGroup": NO_CONNECTORS,
     "deleteScimGroup": NO_CONNECTORS,
+}
+
+INTENTS: Mapping[str, Intent] = {
+    "createScimUser": intent.creation_meant,
+    "replaceScimUser": intent.replacement_meant,
+    "patchScimUser": intent.patch_meant,
+    "deleteScimUser": intent.removal_meant,
 }

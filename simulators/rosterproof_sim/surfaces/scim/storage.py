@@ -127,10 +127,8 @@ class Storage(ScimStorage):
             if resource_type.name == groups.NAME:
                 self._accounts.remove_group(resource_id)
                 return
-            opened = self._accounts.account(resource_id).user.active
             self._accounts.remove(resource_id)
-            if opened:
-                self.deeds.append(user_deactivated(self._lms.user(resource_id), "removed by provisioning"))
+            self.deeds.append(user_deactivated(self._lms.user(resource_id), "removed by provisioning"))
 
     def _changed(self, user_id: str, read: Read) -> Account:
         before = self._accounts.account(user_id).user

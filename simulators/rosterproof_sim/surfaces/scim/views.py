@@ -9,7 +9,7 @@ from scim2_server.handler import ScimHandler
 from scim2_server.requests import ScimRequest
 
 from rosterproof_sim.dialect import Answer, Asked, Deed, Views
-from rosterproof_sim.dialect.meaning import user_read, users_read
+from rosterproof_sim.dialect.meaning import user_read, user_updated, users_read
 from rosterproof_sim.domain.words.refusals import NotAdmitted
 from rosterproof_sim.surfaces.scim.meaning import STANDS_FOR
 from rosterproof_sim.surfaces.scim.quirk import bulk_read, patch_read
@@ -29,6 +29,7 @@ _MENDED: dict[str, Callable[..., Any]] = {
     "patchScimGroup": patch_read,
     "bulkScim": bulk_read,
 }
+_ON_ONE = ("replaceScimUser", "patchScimUser")
 _GUARDED = ("replaceScimUser", "patchScimUser", "deleteScimUser", "replaceScimGroup", "patchScimGroup")
 
 
@@ -90,4 +91,7 @@ def _meaning(operation: str, storage: Storage) -> list[Deed]:
         return [user_read(each) for each in storage.read]
     if stands_for == ("listUsers",):
         return [users_read(storage.read)]
+    if not storage.deeds and operation in _ON_ONE:
+        # Asked for, and so already: nothing was written, which is no reason to guess what was meant.
+        return [user_updated({}, each) for each in storage.read[-1:]]
     return storage.deeds
