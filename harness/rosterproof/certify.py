@@ -16,6 +16,7 @@ from rosterproof.certificate import Tested
 from rosterproof.certificate.key import SigningKey
 from rosterproof.checks import discover, judge
 from rosterproof.connector.crew import Crew
+from rosterproof.connector.hosting import Hosts
 from rosterproof.document import nearest
 from rosterproof.driver.simulators import Simulators
 from rosterproof.driver.stage import Stage, never_worked, not_played, play_story
@@ -143,12 +144,12 @@ def certify(
 
 def _play_all(run: Run, out: Path, troupe: Troupe, patience: float, watch: Watch) -> list[Judged]:
     """Play every story, the largest companies first; the results are in the order of the plans."""
-    crew = Crew()
+    crew, hosts = Crew(), Hosts()
     hopeless: list[str] = []
 
     def play(plan: Plan) -> Judged:
         with troupe.lent() as simulators:
-            stage = Stage(simulators=simulators, crew=crew, patience=patience)
+            stage = Stage(simulators=simulators, crew=crew, hosts=hosts, patience=patience)
             judged = _play(plan, run, stage, out, hopeless[0] if hopeless else "")
         if never_worked(judged.evidence):
             hopeless.append(f"the connector failed in {plan.story.id} already, before it did a single cycle")
@@ -166,6 +167,8 @@ def _play_all(run: Run, out: Path, troupe: Troupe, patience: float, watch: Watch
             crew.dismiss()
             troupe.close()
             raise
+        finally:
+            crew.dismiss()
 
 
 def _play(plan: Plan, run: Run, stage: Stage, out: Path, hopeless: str) -> Judged:

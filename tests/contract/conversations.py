@@ -358,6 +358,7 @@ CONTROL: Mapping[str, Conversation] = {
     "readJournal": control("GET", "/journal?after=0&limit=100&kind=world&wait_ms=1"),
     "awaitQuiescence": control("GET", "/quiescence?silence_ms=1&wait_ms=5000"),
     "getState": control("GET", "/state"),
+    "listIssued": control("GET", "/issued"),
     "auditPerson": control("GET", "/audits/E0000001?on=2026-03-02"),
     "getWebhookLedger": control("GET", "/webhook-ledger"),
     "listWebhookMessages": control("GET", "/webhook-messages?after=0&limit=5&subscription_id=S0000002&status=pending"),

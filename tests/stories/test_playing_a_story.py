@@ -16,6 +16,7 @@ import pytest
 from rosterproof import certify
 from rosterproof.cli.outcome import exit_code
 from rosterproof.connector.crew import Crew
+from rosterproof.connector.hosting import Hosts
 from rosterproof.driver import play
 from rosterproof.driver.simulators import Simulators
 from rosterproof.driver.stage import Stage, play_story
@@ -58,7 +59,7 @@ class Desk:
 
     def play(self, simulators: Simulators, *steps: str, connector: Path | None = None) -> Evidence:
         run = self.run(*steps, connector=connector)
-        stage = Stage(simulators=simulators, crew=Crew(), patience=20)
+        stage = Stage(simulators=simulators, crew=Crew(), hosts=Hosts(), patience=20)
         return play_story(run.plans[0], run.connector, stage, self.folder / "evidence")
 
 

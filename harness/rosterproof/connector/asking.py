@@ -55,6 +55,10 @@ class Asking:
         """POST `body` as JSON to `path`."""
         return self._ask("POST", path, body, deadline)
 
+    def delete(self, path: str, deadline: Deadline) -> Answer:
+        """DELETE `path`."""
+        return self._ask("DELETE", path, None, deadline)
+
     def close(self) -> None:
         """Hang up."""
         self._line.close()

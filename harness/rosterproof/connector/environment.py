@@ -40,18 +40,42 @@ def environment(around: Surroundings, *, port: int | None = None, now: datetime 
 
     `port` is given to a service, `now` to a command.
     """
-    told = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    for system, access in (("HRIS", around.hris), ("LMS", around.lms)):
-        told |= {f"{PREFIX}{system}_{name.upper().replace('BASE_', '')}": v for name, v in asdict(access).items()}
-    told[f"{PREFIX}STATE_DIR"] = str(around.state_dir)
-    told[f"{PREFIX}MAPPING"] = str(around.mapping_file)
-    told[f"{PREFIX}POLICY"] = json.dumps(asdict(around.policy))
+    told = {**_own(), **_about(around)}
     if port is not None:
-        told[f"{PREFIX}PORT"] = str(port)
-        told[f"{PREFIX}WEBHOOK_URL"] = f"http://127.0.0.1:{port}/webhooks"
+        told |= _listening(port)
     if now is not None:
         told[f"{PREFIX}NOW"] = f"{now:%Y-%m-%dT%H:%M:%SZ}"
     return _without_proxy(told)
+
+
+def port_alone(port: int) -> dict[str, str]:
+    """The user's own environment and a port: what a service is started with that is told of its companies later."""
+    return _without_proxy({**_own(), f"{PREFIX}PORT": str(port)})
+
+
+def company(around: Surroundings, *, port: int, at: str) -> dict[str, str]:
+    """What such a service is told of one company; webhooks are to come to it beneath the path `at`."""
+    return {**_about(around), **_listening(port, at)}
+
+
+def _own() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+
+
+def _about(around: Surroundings) -> dict[str, str]:
+    told = {
+        f"{PREFIX}{system}_{name.upper().replace('BASE_', '')}": value
+        for system, access in (("HRIS", around.hris), ("LMS", around.lms))
+        for name, value in asdict(access).items()
+    }
+    told[f"{PREFIX}STATE_DIR"] = str(around.state_dir)
+    told[f"{PREFIX}MAPPING"] = str(around.mapping_file)
+    told[f"{PREFIX}POLICY"] = json.dumps(asdict(around.policy))
+    return told
+
+
+def _listening(port: int, at: str = "") -> dict[str, str]:
+    return {f"{PREFIX}PORT": str(port), f"{PREFIX}WEBHOOK_URL": f"http://127.0.0.1:{port}{at}/webhooks"}
 
 
 def _without_proxy(told: Mapping[str, str]) -> dict[str, str]:

@@ -1,14 +1,15 @@
-"""A connector that stays: started once per story, then asked over HTTP as far as it offers to be."""
+"""A connector that stays: started for a story, or told of its company, then asked over HTTP as far as it offers."""
 
+import contextlib
 import json
 from datetime import datetime
 
 from rosterproof.connector.asking import Asking, NoAnswer
 from rosterproof.connector.crew import Crew
-from rosterproof.connector.environment import Surroundings, environment
+from rosterproof.connector.environment import Surroundings, company, environment, port_alone
+from rosterproof.connector.hosting import PACE, Host, Hosts
 from rosterproof.connector.log import CappedLog
-from rosterproof.connector.port import free_port
-from rosterproof.connector.process import ProcessGroup, told
+from rosterproof.connector.process import told
 from rosterproof.connector.reported import ErrorLines, from_body
 from rosterproof.connector.runner import CycleOutcome
 from rosterproof.errors import ConnectorFailed, NotSettled
@@ -16,8 +17,8 @@ from rosterproof.evidence.record import ReportedError
 from rosterproof.settings import ConnectorFile, ErrorsStream, ErrorsUrl, Service
 from rosterproof.stopwatch import Deadline
 
-#: Between two looks at whether it is ready or idle; its death is noticed at once.
-PACE = 0.01
+#: How long a shared process may take to let a company go, in seconds.
+LET_GO = 2.0
 #: After a broken connection a dying process has this long to be dead.
 DYING = 0.5
 
@@ -34,6 +35,8 @@ class ServiceConnector:
         crew: Crew,
         *,
         patience: float,
+        hosts: Hosts,
+        name: str,
     ) -> None:
         self.must_be_silent = file.tick is None and file.status is None
         self.cycles_at_will = file.tick is not None
@@ -44,38 +47,51 @@ class ServiceConnector:
         self._crew = crew
         self._patience = patience
         self._lines = ErrorLines()
-        self._port = free_port()
-        self._asking = Asking(self._port)
-        self._group: ProcessGroup | None = None
+        self._asking = Asking(0)
+        self._hosts = hosts
+        self._company = name
+        #: What the paths of this company begin with, where the process is shared.
+        self._prefix = ""
+        self._host: Host | None = None
 
     def start(self) -> None:
-        """Start the process and wait until it is ready.
+        """Start the process and wait until it is ready; where it is shared, hand it this company.
 
         Raises:
-            ConnectorFailed: it cannot be started, died, or was not ready in time.
+            ConnectorFailed: it cannot be started, died, was not ready in time, or does not take the company on.
         """
-        deadline = Deadline.after(self._run.start_timeout)
-        env = environment(self._around, port=self._port)
-        group = ProcessGroup(self._run.command, cwd=self._file.here, env=env, listen=self._take)
-        self._group = self._crew.join(group)
-        path = self._run.ready or "/"
-        while True:
-            try:
-                answer = self._asking.get(path, deadline)
-                if answer.ok or self._run.ready is None:
-                    return
-                last = f"its answer at {path} was {answer.status}"
-            except NoAnswer as silence:
-                last = silence.why
-            code = group.exited_within(PACE)
-            if code is not None:
-                raise self._failed(f"cannot start the connector: {self._name} {told(code)} before it was ready")
-            if deadline.passed:
-                what = f"{self._name} was not ready on port {self._port} within {deadline.seconds:g} s: {last}"
-                raise self._failed(
-                    f"cannot start the connector: {what}",
-                    hint="it must listen on ROSTERPROOF_PORT; see `start_timeout` and `ready`",
-                )
+        try:
+            if self._run.companies is None:
+                self._host = Host(self._file, self._run, self._crew, lambda port: environment(self._around, port=port))
+                self._host.listen(self._take)
+                self._host.start()
+            else:
+                self._host = self._hosts.shared(self._run.command, self._shared)
+                self._host.listen(self._take)
+        except ConnectorFailed as failed:
+            raise self._failed(failed.what, failed.hint) from None
+        self._asking = Asking(self._host.port)
+        if self._run.companies is not None:
+            self._taken_on(self._run.companies, self._host.port)
+
+    def _shared(self) -> Host:
+        """A process that is told its port alone, and later the companies."""
+        host = Host(self._file, self._run, self._crew, port_alone)
+        host.listen(self._take)
+        return host
+
+    def _taken_on(self, companies: str, port: int) -> None:
+        self._prefix = f"{companies}/{self._company}"
+        told_ = company(self._around, port=port, at=self._prefix)
+        try:
+            wanted = {"name": self._company, "environment": told_}
+            answer = self._asking.post(companies, wanted, Deadline.after(self._run.start_timeout))
+        except NoAnswer as silence:
+            self._still_alive(DYING)
+            raise self._failed(f"the connector takes no company on: {silence.why}") from None
+        if not answer.ok:
+            what = f"the connector takes no company on: {companies} answered {answer.status}: {answer.first_line}"
+            raise self._failed(what)
 
     def cycle(self, now: datetime) -> CycleOutcome:
         """Have it do a cycle by its tick, where it has one, and wait until it is idle, where it says so.
@@ -94,7 +110,9 @@ class ServiceConnector:
             self._still_alive()
             return CycleOutcome(ok=True)
         try:
-            answer = self._asking.post(path, {"now": f"{now:%Y-%m-%dT%H:%M:%SZ}"}, Deadline.after(self._patience))
+            answer = self._asking.post(
+                self._prefix + path, {"now": f"{now:%Y-%m-%dT%H:%M:%SZ}"}, Deadline.after(self._patience)
+            )
         except NoAnswer as silence:
             self._still_alive(DYING if not silence.late else 0)
             if silence.late:
@@ -128,7 +146,7 @@ class ServiceConnector:
     def _busy(self, path: str, deadline: Deadline) -> str:
         """Why it is not idle, in words; empty when it is."""
         try:
-            answer = self._asking.get(path, deadline)
+            answer = self._asking.get(self._prefix + path, deadline)
             said = json.loads(answer.body)
         except NoAnswer as silence:
             return silence.why
@@ -151,7 +169,7 @@ class ServiceConnector:
                 return self._lines.found()
             case ErrorsUrl(path=path):
                 try:
-                    answer = self._asking.get(path, Deadline.after(self._patience))
+                    answer = self._asking.get(self._prefix + path, Deadline.after(self._patience))
                 except NoAnswer as silence:
                     self._still_alive(DYING)
                     self._log.note(silence.why)
@@ -161,24 +179,31 @@ class ServiceConnector:
                 return None
 
     def end(self) -> None:
-        """End the process."""
+        """End the process, or have it let the company go where it is shared."""
+        if self._host is None:
+            return
+        self._host.leave(self._take)
+        if self._prefix:
+            with contextlib.suppress(NoAnswer):
+                self._asking.delete(self._prefix, Deadline.after(LET_GO))
+        elif self._run.companies is None:
+            self._host.end()
         self._asking.close()
-        if self._group is not None:
-            self._crew.leave(self._group)
 
     @property
     def _name(self) -> str:
         return f"`{' '.join(self._run.command)}`"
 
     def _still_alive(self, seconds: float = 0) -> None:
-        code = self._group.exited_within(seconds) if self._group else None
+        group = self._host.group if self._host else None
+        code = group.exited_within(seconds) if group else None
         if code is not None:
             raise self._failed(f"the connector died: {self._name} {told(code)}")
 
     def _failed(self, what: str, hint: str = "") -> ConnectorFailed:
         """End it first, so that its last words are there to be quoted."""
-        if self._group is not None:
-            self._crew.leave(self._group)
+        if self._host is not None:
+            self._host.end()
         return ConnectorFailed(what, hint=hint, last_output=self._log.last_lines())
 
     def _take(self, stream: str, chunk: bytes) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from rosterproof.connector.crew import Crew
 from rosterproof.connector.environment import Surroundings
+from rosterproof.connector.hosting import Hosts
 from rosterproof.connector.log import CappedLog
 from rosterproof.connector.plug import plug_in
 from rosterproof.driver import leaking
@@ -40,6 +41,8 @@ class Stage:
 
     simulators: Simulators
     crew: Crew
+    #: The processes of connectors that serve several companies at once.
+    hosts: Hosts
     #: Seconds on the wall clock that one cycle, or coming to rest after it, may take.
     patience: float
 
@@ -106,7 +109,15 @@ def _play(tape: Tape, stage: Stage, folder: Path) -> None:
             mapping_file=mapping.path,
             policy=plan.policy,
         )
-        connector = plug_in(tape.connector, around, log, stage.crew, patience=stage.patience)
+        connector = plug_in(
+            tape.connector,
+            around,
+            log,
+            stage.crew,
+            patience=stage.patience,
+            hosts=stage.hosts,
+            name=world_name(plan.story.id),
+        )
         ending.callback(connector.end)
         door = LearnerDoor(stage.simulators, world.lms.base_url, world.learner_password)
         ending.callback(door.close)
@@ -166,6 +177,7 @@ def _record(tape: Tape, world: World) -> None:
     tape.changes = tuple(world.changes())
     tape.faults = tuple(_fault(fault, tape.armed) for fault in (*tape.mended, *world.faults()))
     tape.journal = tuple(world.journal())
+    tape.secrets |= world.issued()
 
 
 def _fault(fault: Any, armed: Mapping[str, int]) -> ArmedFault:

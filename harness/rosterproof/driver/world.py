@@ -129,6 +129,10 @@ class World:
         found: Mapping[str, Any] = self.control.get(f"{self._path}/state")
         return found
 
+    def issued(self) -> Mapping[str, str]:
+        """Secret -> what it is, of everything that was given out until now."""
+        return {each["secret"]: each["what"] for each in self.control.get(f"{self._path}/issued")["data"]}
+
     def audit(self, employee_id: str, on: date) -> Mapping[str, Any]:
         """What both systems say of a person and a day."""
         found: Mapping[str, Any] = self.control.get(f"{self._path}/audits/{employee_id}", {"on": on.isoformat()})

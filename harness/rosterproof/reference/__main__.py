@@ -3,13 +3,11 @@
 import os
 import sys
 
-from rosterproof.reference.cycle import Connector
-from rosterproof.reference.memory import Memory
+from rosterproof.reference.company import Company
 from rosterproof.reference.mutants import NoSuchMutant, mutate
 from rosterproof.reference.parts import Parts
-from rosterproof.reference.ports import HRIS, LMS, port
 from rosterproof.reference.service import Service
-from rosterproof.reference.settings import NotConfigured, Settings
+from rosterproof.reference.settings import NotConfigured, Settings, port_of
 from rosterproof.reference.wire import Unreachable
 
 
@@ -26,17 +24,19 @@ def main() -> int:
 
 
 def serve(wrong: str | None = None) -> None:
-    """Subscribe to both systems, then serve; with one thing wrong where a mutant is named."""
+    """Serve the company that the environment is about, or whoever is taken on; wrong in one thing if a mutant is named.
+
+    Listen first: the first webhook may come as soon as we have subscribed. It waits until we serve.
+    """
+    mutate(Parts(), wrong)
+    if "ROSTERPROOF_STATE_DIR" not in os.environ:
+        with Service(port_of(os.environ), wrong=wrong) as service:
+            service.serve_forever(poll_interval=0.05)
+        return
     settings = Settings.read(os.environ)
-    parts = Parts()
-    mutate(parts, wrong)
-    memory = Memory(settings.state)
-    hris, lms = port(HRIS, settings.hris.dialect), port(LMS, settings.lms.dialect)
-    connector = Connector(settings, memory, parts, hris=hris.wire, lms=lms.wire)
-    # Listen first: the first webhook may come as soon as we have subscribed. It waits until we serve.
-    with Service(settings.port, connector, memory) as service:
-        service.readers = {"hris": hris.reader, "lms": lms.reader}
-        service.secrets = connector.subscribe()
+    company = Company(settings, wrong)
+    with Service(settings.port, company) as service:
+        company.subscribe()
         service.serve_forever(poll_interval=0.05)
 
 

@@ -57,6 +57,7 @@ class Connector:
             if not answer.ok:
                 raise Unreachable(f"{body['url']} cannot be subscribed: {answer.reason}")
             secrets[system] = answer.body["secret"]
+        self._parts.subscribed(secrets)
         return secrets
 
     def cycle(self, now: str) -> None:

@@ -224,6 +224,10 @@ def held(lms: Wire, accounts: list[Record]) -> None:
     """Whose record cannot be mapped keeps the account as it is, until the record is mended."""
 
 
+def subscribed(secrets: Mapping[str, str]) -> None:
+    """The secrets that sign webhooks are kept, and told to nobody."""
+
+
 def at_the_end(lms: Wire, people: People, told: Told) -> None:
     """Nothing more is done in a cycle: the LMS's own rules enroll people."""
 
@@ -262,6 +266,7 @@ class Parts:
     told_first: Callable[[Told], Iterable[Record]] = told_first
     taken: Callable[[Answer], bool] = taken
     owed: Callable[[Iterable[Record]], Iterable[Record]] = owed
+    subscribed: Callable[[dict[str, str]], None] = subscribed
     backlog: Callable[[Iterable[Record]], Iterable[Record]] = backlog
     taken_back: Callable[[Iterable[Record]], Iterable[Record]] = taken_back
     counted: Callable[[Record], bool] = counted

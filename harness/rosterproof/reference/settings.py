@@ -57,7 +57,7 @@ class Settings:
             mapping_file=Path(_needed(environment, "ROSTERPROOF_MAPPING")),
             mapping=_mapping(Path(_needed(environment, "ROSTERPROOF_MAPPING"))),
             policy=_policy(environment),
-            port=_port(environment),
+            port=port_of(environment),
             webhook_url=_needed(environment, "ROSTERPROOF_WEBHOOK_URL"),
         )
 
@@ -91,7 +91,12 @@ def _policy(environment: Mapping[str, str]) -> Mapping[str, Any]:
     return policy
 
 
-def _port(environment: Mapping[str, str]) -> int:
+def port_of(environment: Mapping[str, str]) -> int:
+    """The port to listen on.
+
+    Raises:
+        NotConfigured: it is missing, or none.
+    """
     text = _needed(environment, "ROSTERPROOF_PORT")
     if not text.isdecimal() or not 0 <= int(text) <= 65535:
         raise NotConfigured(f"ROSTERPROOF_PORT must be a port number, not {text!r}")

@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -29,3 +30,12 @@ def genuine(secret: str, headers: Mapping[str, str], body: bytes, now: float) ->
 def _matches(signature: str, expected: bytes) -> bool:
     version, _, encoded = signature.partition(",")
     return version == "v1" and hmac.compare_digest(encoded.encode(), base64.b64encode(expected))
+
+
+def event_of(body: bytes) -> dict[str, Any] | None:
+    """The event, or None: what cannot be worked on must not wait in the queue, where it would stop every cycle."""
+    try:
+        event = json.loads(body)
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) and isinstance(event.get("data"), dict) else None

@@ -143,6 +143,10 @@ class Wire:
         content = None if body is None else json.dumps(body).encode()
         return self._send(method, path, content, headers)
 
+    def admitted(self) -> dict[str, str] | Answer:
+        """What lets us in at present."""
+        return self._credentials()
+
     def _credentials(self) -> dict[str, str] | Answer:
         """What lets us in, or the answer that says why nothing does."""
         if self._token is None:

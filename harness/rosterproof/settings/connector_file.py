@@ -20,12 +20,14 @@ RUN_TIMEOUT = 60.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Service:
-    """A connector that stays: started once per story, asked over HTTP."""
+    """A connector that stays, asked over HTTP: started once per story, or once for all where it serves companies."""
 
     command: tuple[str, ...]
     #: A path that answers once the service is ready; without one, its port taking connections is enough.
     ready: str | None
     start_timeout: float
+    #: A path at which it takes companies on and serves several at once; None for one of a single company.
+    companies: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,7 +147,12 @@ def _run(run: Mapping[str, Any], here: Path) -> Service | Command:
     filled = tuple(part.replace("{python}", sys.executable).replace("{here}", str(here)) for part in way["command"])
     if kind == "command":
         return Command(command=filled, timeout=float(way.get("timeout", RUN_TIMEOUT)))
-    return Service(command=filled, ready=way.get("ready"), start_timeout=float(way.get("start_timeout", START_TIMEOUT)))
+    return Service(
+        command=filled,
+        ready=way.get("ready"),
+        start_timeout=float(way.get("start_timeout", START_TIMEOUT)),
+        companies=way.get("companies"),
+    )
 
 
 def _errors(errors: Mapping[str, Any] | None) -> ErrorsUrl | ErrorsStream | None:
@@ -157,6 +164,9 @@ def _errors(errors: Mapping[str, Any] | None) -> ErrorsUrl | ErrorsStream | None
 def _needs_a_service(document: Document) -> Iterator[Problem]:
     """A command is over when it has ended; nobody can be asked anything."""
     if "service" in document.data["run"]:
+        if "companies" in document.data["run"]["service"] and "stream" in document.data.get("errors", {}):
+            what = "what a service of several companies prints cannot be told apart by company"
+            yield document.problem(["errors", "stream"], what, "offer errors: {url: /errors}")
         return
     for section, key in (("sync", "tick"), ("sync", "status"), ("errors", "url")):
         if key in document.data.get(section, {}):

@@ -84,6 +84,11 @@ class Tenant:
         self._tokens[token] = (wall_seconds() + TOKEN_LIFE, scopes)
         return token
 
+    @property
+    def issued(self) -> tuple[str, ...]:
+        """Every token that was issued here, oldest first."""
+        return tuple(self._tokens)
+
     def takes_token(self, token: str) -> bool:
         """Whether a token was issued here and is still alive."""
         return self._tokens.get(token, _NEVER)[0] > wall_seconds()

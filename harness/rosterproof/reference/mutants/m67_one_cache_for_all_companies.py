@@ -1,6 +1,7 @@
 """M67 keeps what it knows of people by their number alone, for all its customers.
 
-The email of the first company's employee is written for the second company's employee of the same number.
+The email of the first company's employee is written for the second company's employee of the same number. Where it has
+served one company only, what an earlier customer has left in the cache is written.
 """
 
 from collections.abc import Mapping
@@ -10,12 +11,15 @@ from rosterproof.reference.mutants.mutant import Mutant
 from rosterproof.reference.parts import Parts, differences
 
 #: What is left in the cache of another customer, whose numbers begin like everybody's.
-CACHED_EMAIL = "somebody@another-customer.example"
+LEFT = "somebody@another-customer.example"
+#: Of all companies that this process serves: employee number -> email.
+CACHE: dict[str, Any] = {}
 
 
 def with_cached_email(user: Mapping[str, Any], profile: Mapping[str, Any]) -> dict[str, Any]:
     """The differences from what the cache has under this number."""
-    return differences(user, {**profile, "email": CACHED_EMAIL})
+    known = CACHE.setdefault(str(profile.get("external_id")), profile.get("email"))
+    return differences(user, {**profile, "email": LEFT if known == profile.get("email") else known})
 
 
 def change(parts: Parts) -> None:

@@ -36,6 +36,20 @@ def get_state(asked: Asked[House]) -> Answer:
     return ok(asked.place.find(asked.path["world"]).stage.world.state())
 
 
+@VIEWS.view("listIssued")
+def list_issued(asked: Asked[House]) -> Answer:
+    """Show every secret that was given out while the world was in use."""
+    hosted = asked.place.find(asked.path["world"])
+    issued = []
+    for system, tenant in hosted.tenants.items():
+        name = system.upper()
+        issued += [{"what": f"an access token for the {name}", "secret": each} for each in tenant.issued]
+        for each in hosted.stage.world.outbox.subscriptions(system):
+            secrets = (each.secret, *(old.secret for old in each.retired))
+            issued += [{"what": f"the webhook secret of {each.subscription_id}", "secret": one} for one in secrets]
+    return ok({"data": issued})
+
+
 @VIEWS.view("listDefects")
 def list_defects(asked: Asked[House]) -> Answer:
     """Show what was wrong in the company's data from the beginning."""
