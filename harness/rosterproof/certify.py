@@ -31,7 +31,7 @@ from rosterproof.scenario.parse import read_story
 from rosterproof.scenario.plan import Plan
 from rosterproof.scenario.profile import Profile, read_profile
 from rosterproof.scenario.story import Story
-from rosterproof.settings import ConnectorFile, lacking, read_connector_file
+from rosterproof.settings import ConnectorFile, Service, lacking, read_connector_file
 from rosterproof.stopwatch import Stopwatch, today_and_now
 from rosterproof.verdict import ScenarioVerdict, run_verdict
 
@@ -176,6 +176,8 @@ def _play(plan: Plan, run: Run, stage: Stage, out: Path, hopeless: str) -> Judge
     place = recheck.evidence_folder(out, plan.story.id)
     played = not_played(plan, run.connector, hopeless) if hopeless else None
     evidence = played or play_story(plan, run.connector, stage, place)
+    if not played and _may_be_harmed(run.connector, evidence):
+        evidence = play_story(plan, run.connector, replace(stage, hosts=Hosts()), place)
     folder.write(evidence, place)
     return Judged(evidence=evidence, verdict=judge(evidence, run.profile), seconds=stopwatch.seconds)
 
@@ -198,6 +200,15 @@ def _carried(stories: Sequence[StoryFile], connector: ConnectorFile) -> tuple[li
     if not read:
         raise NothingSelected("the wires carry none of these stories", hint="; ".join(sorted(set(left_out.values()))))
     return read, left_out
+
+
+def _may_be_harmed(connector: ConnectorFile, evidence: Evidence) -> bool:
+    """Whether a story failed in a process that it shared, and has to be played again in one of its own.
+
+    Whoever brought the process down fails there too; those who were in it by chance do not.
+    """
+    shared = isinstance(connector.run, Service) and connector.run.companies is not None
+    return shared and any(incident.kind != "simulator-failed" for incident in evidence.incidents)
 
 
 def _tested(connector: ConnectorFile, profile: Profile, policy: Policy, left_out: Mapping[str, str]) -> Tested:

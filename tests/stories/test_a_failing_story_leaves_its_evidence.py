@@ -13,7 +13,7 @@ from rosterproof.reference import __file__ as reference
 #: The reference connector, giving up when it is to write its first completion back: in lc-12, and never in lc-01.
 DIES = """
 import os, sys
-from rosterproof.reference import __main__ as reference
+from rosterproof.reference import __main__ as reference, company
 
 def give_up(*_):
     print("giving up", flush=True)
@@ -22,7 +22,7 @@ def give_up(*_):
 def change(parts, wanted):
     parts.training_record = give_up
 
-reference.mutate = change
+company.mutate = change
 sys.exit(reference.main())
 """
 

@@ -13,7 +13,7 @@ MAPPED = [
 #: The reference connector, which turns what is not text into text, as many a connector does.
 AS_TEXT = """
 import sys
-from rosterproof.reference import __main__ as reference
+from rosterproof.reference import __main__ as reference, company
 from rosterproof.reference.profile import value_for
 
 def as_text(rule, value):
@@ -23,7 +23,7 @@ def as_text(rule, value):
 def change(parts, wanted):
     parts.translate = as_text
 
-reference.mutate = change
+company.mutate = change
 sys.exit(reference.main())
 """
 
