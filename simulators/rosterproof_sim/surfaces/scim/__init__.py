@@ -1,5 +1,7 @@
 """SCIM 2.0 (RFC 7643, RFC 7644) over the accounts and groups of an LMS, beneath `/scim/v2`; `/v2` may be left out."""
 
+from typing import Any
+
 from rosterproof_sim.dialect import KnownClient, Quirk, Reached, Reading, Switch, Wire
 from rosterproof_sim.dialect.contract.operation import Operation
 from rosterproof_sim.surfaces.scim import meaning, views
@@ -7,8 +9,10 @@ from rosterproof_sim.surfaces.scim.callers import by_bearer_key
 from rosterproof_sim.surfaces.scim.refusal import MEDIA_TYPE, refused
 from rosterproof_sim.web.callers import by_session, by_token
 from rosterproof_sim.web.json_text import read_json
+from rosterproof_sim.web.problem import Problem
 
 PREFIX = "/scim"
+_LARGEST = 1 << 63
 
 
 def reach(path: str) -> Reached | None:
@@ -27,7 +31,20 @@ def reach(path: str) -> Reached | None:
 def _media_type(operation: Operation, sent: str, raw: bytes) -> str:
     """JSON is the default format: a body that does not say what it is is read as that (RFC 7644, section 3.8)."""
     del operation, raw
-    return sent.partition(";")[0].strip().lower() or MEDIA_TYPE
+    named = sent.partition(";")[0].strip().lower()
+    return MEDIA_TYPE if named in ("", "application/json") else named
+
+
+def _read(raw: bytes) -> Any:
+    """Read a body. No attribute holds a number that takes more than 64 bits, and a text in its place says so early."""
+    body = read_json(raw)
+    waiting: list[Any] = [body]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, int) and abs(each) >= _LARGEST:
+            raise Problem(400, "invalidValue", f"The number {str(each)[:20]}… is larger than any attribute holds.")
+        waiting += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+    return body
 
 
 WIRE = Wire(
@@ -35,7 +52,7 @@ WIRE = Wire(
     views=views.VIEWS,
     callers={"oauth": by_token, "bearer": by_bearer_key, "session": by_session},
     reach=reach,
-    reading=Reading(unknown_query="ignored", media_type=_media_type, bodies={MEDIA_TYPE: read_json}),
+    reading=Reading(unknown_query="ignored", media_type=_media_type, bodies={MEDIA_TYPE: _read}),
     refusal=refused,
     stands_for=meaning.STANDS_FOR,
     intents=meaning.INTENTS,

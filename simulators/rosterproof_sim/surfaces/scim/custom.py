@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from math import isfinite
 from typing import Any
 
 import orjson
@@ -9,6 +10,8 @@ import orjson
 from rosterproof_sim.domain.words.refusals import Invalid
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+#: Of a whole number that a database keeps.
+_LARGEST = 1 << 63
 _TRUTHS = {"true": True, "false": False}
 _WHERE = "customFields"
 
@@ -53,5 +56,7 @@ def _read(name: str, value: str | None, kind: str) -> Any:
     if kind == "boolean" and value in _TRUTHS:
         return _TRUTHS[value]
     if kind == "number" and (found := _NUMBER.fullmatch(value)) is not None and len(value) <= 300:
-        return float(value) if found[2] or found[3] else int(value)
+        number = float(value) if found[2] or found[3] else int(value)
+        if (isinstance(number, int) and abs(number) < _LARGEST) or (isinstance(number, float) and isfinite(number)):
+            return number
     raise Invalid(_WHERE, f"{name} is {value[:40]!r}, which is no {kind[:20]}; there are text, number and boolean")

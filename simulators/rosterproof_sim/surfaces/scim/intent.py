@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import ValidationError
+from scim2_models import SCIMException
+
 from rosterproof_sim.dialect import Asked, Deed
 from rosterproof_sim.domain.words.refusals import Invalid
 from rosterproof_sim.surfaces.scim.mapping import CORE, LEARNER_FIELDS, from_scim
-from rosterproof_sim.surfaces.scim.shape import ENTERPRISE, LEARNER
+from rosterproof_sim.surfaces.scim.shape import ENTERPRISE, LEARNER, LmsUser, provider
 
 #: Path of an attribute, in small letters -> field of the profile.
 _FIELDS: Mapping[str, str] = {
@@ -51,9 +54,12 @@ def removal_meant(asked: Asked[Any]) -> Deed | None:
 
 
 def _profile(body: Any) -> dict[str, Any] | None:
+    """Read what was sent as it would be read; None where it would be refused."""
     try:
-        read = from_scim(body if isinstance(body, Mapping) else {}, {})
-    except Invalid:
+        with provider(lenient=True):
+            user = LmsUser.model_validate(body)
+        read = from_scim(user.model_dump(), {})
+    except (ValidationError, SCIMException, Invalid):
         return None
     return {name: value for name, value in read.fields.items() if value not in (None, {})}
 
