@@ -646,3 +646,19 @@ def test_what_was_refused_is_known_by_what_it_was_to_do(world: Playground) -> No
     # And what was so already was an update of nothing.
     assert asked.put(path, json={**CY, "active": True}).status_code == 200
     assert meant() == [("updateUser", {})]
+
+
+def test_a_password_is_not_kept_and_stands_in_no_journal(world: Playground) -> None:
+    secret = "correct horse battery"
+    stored, asked = made(world, userName="ada", password=secret), scim(world)
+    changes = (
+        {"op": "replace", "path": f"{USER}:password", "value": secret},
+        {"op": "add", "value": {"password": secret}},
+    )
+    for change in changes:
+        assert asked.patch(f"/Users/{stored['id']}", json=patch(change)).status_code == 200
+    within = bulk({"method": "PATCH", "path": f"/Users/{stored['id']}", "data": patch(changes[0])})
+    assert asked.post("/Bulk", json=within).json()["Operations"][0]["status"] == "200"
+    assert asked.get(f"/Users/{stored['id']}").json() == stored
+    assert secret not in world.control.get(world.url("/journal"), params={"limit": 5000}).text
+    assert sign_in(world, "ada").status_code == 201

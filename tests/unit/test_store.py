@@ -249,3 +249,18 @@ def test_threads_take_turns() -> None:
     users = world.lms.users(limit=None)
     assert [each.user_id for each in users] == [f"U{number:07d}" for number in range(1, 81)]
     assert len({each.external_id for each in users}) == 80
+
+
+def test_an_attempt_that_fails_half_way_is_undone_and_the_rest_goes_on() -> None:
+    world, plain = a_world(), a_world()
+    with world.store.transaction():
+        first = world.lms.create_user(ADA)
+        with suppress(Refused), world.store.attempt():
+            world.lms.create_user({**ADA, "external_id": "E0000043"})
+            world.lms.create_user({**ADA, "username": first.username})
+        second = world.lms.create_user({**ADA, "external_id": "E0000044"})
+    for fields in (ADA, {**ADA, "external_id": "E0000044"}):
+        plain.lms.create_user(fields)
+    assert [each.user_id for each in world.lms.users()] == [first.user_id, second.user_id] == ["U0000001", "U0000002"]
+    assert digest(world) == digest(plain)
+    assert world.journal.last_sequence() == plain.journal.last_sequence()

@@ -35,6 +35,19 @@ def _media_type(operation: Operation, sent: str, raw: bytes) -> str:
     return MEDIA_TYPE if named in ("", "application/json") else named
 
 
+def _hide_password(body: dict[str, Any]) -> None:
+    """Take out a password, wherever it is written: it is not kept, and has no place in the journal either."""
+    for name, value in body.items():
+        if isinstance(value, str) and (name.lower() == "password" or _is_password(body, name)):
+            body[name] = "***"
+
+
+def _is_password(operation: dict[str, Any], name: str) -> bool:
+    """Whether a member is the value of a PATCH of the password."""
+    paths = [str(value).lower() for key, value in operation.items() if key.lower() == "path"]
+    return name.lower() == "value" and any(each.endswith("password") for each in paths)
+
+
 def _read(raw: bytes) -> Any:
     """Read a body. No attribute holds a number that takes more than 64 bits, and a text in its place says so early."""
     body = read_json(raw)
@@ -43,6 +56,8 @@ def _read(raw: bytes) -> Any:
         each = waiting.pop()
         if isinstance(each, int) and abs(each) >= _LARGEST:
             raise Problem(400, "invalidValue", f"The number {str(each)[:20]}… is larger than any attribute holds.")
+        if isinstance(each, dict):
+            _hide_password(each)
         waiting += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
     return body
 
