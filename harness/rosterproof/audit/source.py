@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date
 from email.utils import parsedate_to_datetime
+from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,8 @@ LISTS = {"title": "/v1/job-titles", "department": "/v1/departments", "location":
 PAGE = 200
 TIMEOUT = 30.0
 UNAUTHORIZED, FORBIDDEN, TOO_MANY = 401, 403, 429
+#: Seconds that are waited in all for one answer, where the HRIS asks for patience.
+LONGEST_WAIT = 120
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,11 +119,7 @@ class _Hris:
 
     def _asked(self, method: str, path: str, **request: Any) -> Any:
         where = self._address.url
-        try:
-            answer = self._client.request(method, path, **request)
-        except (httpx2.HTTPError, httpx2.InvalidURL) as problem:
-            what = f"the HRIS at {where} does not answer: {problem or type(problem).__name__}"
-            raise SetupError(what, hint="is the address right, and the HRIS running?") from None
+        answer = self._patiently(method, path, **request)
         if answer.status_code in (UNAUTHORIZED, FORBIDDEN) or (path == "/oauth/token" and answer.is_client_error):
             what = (
                 f"the HRIS at {where} does not let us in: {method} {path} answers {answer.status_code}{_detail(answer)}"
@@ -128,12 +127,28 @@ class _Hris:
             raise SetupError(what, hint="give --api-key, or --client-id and --client-secret, of a client that may read")
         if answer.status_code == TOO_MANY:
             after = answer.headers.get("Retry-After", "a few")
-            raise SetupError(f"the HRIS at {where} is asked too much", hint=f"come again in {after} seconds")
+            raise SetupError(f"the HRIS at {where} is asked too much still", hint=f"come again in {after} seconds")
         if not answer.is_success:
             what = f"the HRIS at {where} answers {method} {path} with {answer.status_code}{_detail(answer)}"
             raise SetupError(what, hint="an audit reads an HRIS of the core contract, openapi/hris/core.yaml")
         self._note_the_day(answer)
         return _read(answer, where)
+
+    def _patiently(self, method: str, path: str, **request: Any) -> httpx2.Response:
+        """Ask; where we are asked to wait, wait as long as we are told, and ask again."""
+        patience = LONGEST_WAIT
+        while True:
+            try:
+                answer = self._client.request(method, path, **request)
+            except (httpx2.HTTPError, httpx2.InvalidURL) as problem:
+                what = f"the HRIS at {self._address.url} does not answer: {problem or type(problem).__name__}"
+                raise SetupError(what, hint="is the address right, and the HRIS running?") from None
+            told = answer.headers.get("Retry-After", "")
+            wait = int(told) if told.isascii() and told.isdigit() and len(told) < 6 else None
+            if answer.status_code != TOO_MANY or wait is None or wait > patience:
+                return answer
+            patience -= max(wait, 1)
+            Event().wait(wait)
 
     def _note_the_day(self, answer: httpx2.Response) -> None:
         try:
