@@ -123,7 +123,8 @@ def _lead(run: RunReport) -> str:
     verdict = run.verdict
     match verdict.standing:
         case Standing.CERTIFIED:
-            return f"Kept the learning side true in {_played(verdict)} of profile {verdict.profile}."
+            carried = " that these wires carry" if verdict.left_out else ""
+            return f"Kept the learning side true in {_played(verdict)} of profile {verdict.profile}{carried}."
         case Standing.BROKEN:
             broken = sum(check.outcome is Outcome.BROKEN for check in verdict.checks)
             many = "requirement was" if broken == 1 else "requirements were"

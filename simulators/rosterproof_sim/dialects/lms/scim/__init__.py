@@ -11,7 +11,7 @@ from rosterproof_sim.surfaces import scim
 DIALECT = Dialect(
     system="lms",
     name="scim",
-    title="Rosterproof LMS, provisioned by SCIM",
+    title="SCIM 2.0",
     wires=(LEARNING, scim.WIRE),
     credentials=("API key as a bearer token", "OAuth 2.0 client credentials"),
     announce=one_for_each_event(announce.learning_happened),
