@@ -5,7 +5,7 @@ from contract.conversations import token
 from contract.playground import LEADER, Playground, client, playground, problem
 
 from rosterproof_sim.clock import wall_seconds
-from rosterproof_sim.dialect.contract import contract as module
+from rosterproof_sim.dialect.contract import openapi as module
 from rosterproof_sim.dialect.contract.authority import Authority
 from rosterproof_sim.dialect.contract.compiled import Compiled
 from rosterproof_sim.dialect.contract.violation import Violation

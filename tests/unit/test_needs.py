@@ -21,4 +21,4 @@ def test_no_word_is_idle() -> None:
     needed = {need for story in stories().values() for need in read_story(story).needs}
     asked = {word for check in discover() for word in check.asks}
     read = {"completion-time", "completion-score", "completion-result", "completion-expiry"}
-    assert set(LACKS) - needed - asked - read == {"idempotency-keys", "time-zones", "webhooks", "custom-fields"}
+    assert set(LACKS) - needed - asked - read == {"idempotency-keys", "time-zones", "webhooks"}

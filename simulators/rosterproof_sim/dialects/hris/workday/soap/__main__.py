@@ -5,4 +5,5 @@ import sys
 from rosterproof_sim.dialect.contract.wsdl.rendering import rendered
 from rosterproof_sim.dialects.hris.workday.soap.service import service_of
 
-sys.stdout.write(rendered(service_of(sys.argv[1])))
+if __name__ == "__main__":
+    sys.stdout.write(rendered(service_of(sys.argv[1])))
