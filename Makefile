@@ -3,15 +3,8 @@ PYTHON ?= python3
 V := .venv
 OUT ?= runs/latest
 
-# uv ignores pip's own configuration, so the machine's package index is handed over at run time; none is recorded here.
-pipcfg = $$($(V)/bin/python -m pip config list 2>/dev/null | sed -n "s/^\(global\|install\|:env:\)\.$(1)='\(.*\)'$$/\2/p" | tail -1)
-UVENV = UV_SYSTEM_CERTS=1 UV_INDEX_STRATEGY=unsafe-best-match \
-  UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$(call pipcfg,index-url)}}" \
-  UV_INDEX="$${UV_INDEX:-$${PIP_EXTRA_INDEX_URL:-$(call pipcfg,extra-index-url)}}"
-WANTED = -c constraints.txt -b constraints.txt
-# Where uv cannot be had or cannot read the machine's index, plain pip does the same work in more time.
-install = ( $(UVENV) $(V)/bin/uv pip install -q --compile-bytecode --python $(V)/bin/python $(WANTED) $(1) \
-  || $(V)/bin/python -m pip install -q -c constraints.txt $(1) )
+# Everything is pinned, and what builds it too. Where packages come from is the machine's to say, by pip's own settings.
+install = PIP_CONSTRAINT='$(CURDIR)/constraints.txt' $(V)/bin/python -m pip install -q --disable-pip-version-check $(1)
 
 .DEFAULT_GOAL := help
 .PHONY: help certify demo prove test check bench serve clean
@@ -52,15 +45,11 @@ $(V)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rosterproof needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with make PYTHON=...")'
 	@$(PYTHON) -m venv $(V)
 
-$(V)/bin/uv: constraints.txt | $(V)/bin/python
-	@$(V)/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt uv || echo "uv is not to be had here; pip will do."
-	@touch $(V)/bin/uv
-
-$(V)/.run: pyproject.toml constraints.txt | $(V)/bin/uv
+$(V)/.run: pyproject.toml constraints.txt | $(V)/bin/python
 	@$(call install,-e .)
 	@touch $@
 
-$(V)/.dev: pyproject.toml constraints.txt | $(V)/bin/uv
+$(V)/.dev: pyproject.toml constraints.txt | $(V)/bin/python
 	@$(call install,-e '.[dev]')
 	@$(call install,--no-deps workday)
 	@touch $@ $(V)/.run
